@@ -1,0 +1,54 @@
+package io.tributary.change;
+
+import io.tributary.name.DocumentName;
+import io.tributary.value.MapValue;
+import io.tributary.value.Value;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a write that reached its document. */
+public sealed interface Outcome {
+
+    /** The document that was asked to change. */
+    DocumentName document();
+
+    /**
+     * The write was applied.
+     *
+     * @param version the document's version afterwards; 0 when there is none
+     * @param time when that version was committed; null when there is none
+     * @param created whether the document came into being
+     * @param modified whether anything changed
+     * @param effect what changed; {@link Effect#NONE} with {@code return} minimal
+     * @param steps the effect of each step of an update that has several, else empty
+     * @param data the document afterwards, with {@code return} document only
+     */
+    record Applied(
+            DocumentName document,
+            long version,
+            @Nullable Instant time,
+            boolean created,
+            boolean modified,
+            Effect effect,
+            List<Effect> steps,
+            @Nullable MapValue data)
+            implements Outcome {}
+
+    /** The write was refused by the state of its document; nothing changed. */
+    record Refused(DocumentName document, Problem problem) implements Outcome {}
+
+    /**
+     * What a write changed.
+     *
+     * @param changes the new values by dotted path
+     * @param removed the dotted paths that are gone
+     * @param omitted the dotted paths whose new values are too large to be repeated here
+     */
+    record Effect(Map<String, Value> changes, List<String> removed, List<String> omitted) {
+
+        /** Nothing changed, or nothing is to be told. */
+        public static final Effect NONE = new Effect(Map.of(), List.of(), List.of());
+    }
+}

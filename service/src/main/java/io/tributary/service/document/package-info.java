@@ -1,0 +1,6 @@
+/** The pure core: applies writes to documents, judges filters, orders documents. Knows no Reactor, no Spring, no SQL,
+ * no Kafka and no clock. */
+@NullMarked
+package io.tributary.service.document;
+
+import org.jspecify.annotations.NullMarked;

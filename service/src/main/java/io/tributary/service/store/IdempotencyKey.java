@@ -1,0 +1,63 @@
+package io.tributary.service.store;
+
+import io.tributary.name.DocumentName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The id of a write within its scope, as a hash of 16 bytes. */
+public final class IdempotencyKey {
+
+    private static final int BYTES = 16;
+
+    private final int lane;
+    private final byte[] hash;
+
+    private IdempotencyKey(int lane, byte[] hash) {
+        this.lane = lane;
+        this.hash = hash;
+    }
+
+    /** The id of a single write, which counts per document. */
+    public static IdempotencyKey of(int lane, DocumentName document, String id) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update((document.database() + "/" + document.path()).getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            sha.update(id.getBytes(StandardCharsets.UTF_8));
+            return new IdempotencyKey(lane, Arrays.copyOf(sha.digest(), BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** A key as the store kept it. */
+    public static IdempotencyKey ofHash(int lane, byte[] hash) {
+        return new IdempotencyKey(lane, hash.clone());
+    }
+
+    public int lane() {
+        return lane;
+    }
+
+    public byte[] hash() {
+        return hash.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IdempotencyKey that && lane == that.lane && Arrays.equals(hash, that.hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(hash);
+    }
+
+    @Override
+    public String toString() {
+        return lane + ":" + HexFormat.of().formatHex(hash);
+    }
+}
