@@ -1,8 +1,8 @@
 package io.tributary.write;
 
 import io.tributary.name.FieldPath;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Two operators of one step address the same path, or a path and its ancestor. */
 public final class ConflictingPathsException extends IllegalArgumentException {
@@ -32,16 +32,21 @@ public final class ConflictingPathsException extends IllegalArgumentException {
     }
 
     static void check(List<Operator> operators) {
-        List<FieldPath> paths = operators.stream()
-                .flatMap(operator -> operator.paths().stream())
-                .sorted(Comparator.comparing(FieldPath::toString))
-                .toList();
-        for (int i = 0; i < paths.size(); i++) {
-            for (int j = 0; j < paths.size(); j++) {
-                if (i != j && paths.get(i).contains(paths.get(j))) {
-                    throw new ConflictingPathsException(paths.get(i), paths.get(j));
+        var paths = new TreeMap<String, FieldPath>();
+        for (Operator operator : operators) {
+            for (FieldPath path : operator.paths()) {
+                if (paths.put(path.toString(), path) != null) {
+                    throw new ConflictingPathsException(path, path);
                 }
             }
+        }
+        FieldPath previous = null;
+        // No dotted form sorts between a path and those inside it: a conflict shows between neighbours.
+        for (FieldPath path : paths.values()) {
+            if (previous != null && previous.contains(path)) {
+                throw new ConflictingPathsException(previous, path);
+            }
+            previous = path;
         }
     }
 }
