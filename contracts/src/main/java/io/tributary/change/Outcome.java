@@ -17,7 +17,7 @@ public sealed interface Outcome {
     /**
      * The write was applied.
      *
-     * @param version the document's version afterwards; 0 when there is none
+     * @param version the version that the write made, a delete's too; of an unchanged document its own, 0 when there is none
      * @param time when that version was committed; null when there is none
      * @param created whether the document came into being
      * @param modified whether anything changed

@@ -1,5 +1,6 @@
 package io.tributary.value;
 
+import io.tributary.name.FieldPath;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,20 @@ public final class MapValue implements Value {
         return members.get(name);
     }
 
+    /** The value that {@code path} leads to, null when a member on the way is missing or no map. */
+    public @Nullable Value get(FieldPath path) {
+        Value value = this;
+        for (FieldPath.Segment segment : path.segments()) {
+            Value inner =
+                    value instanceof MapValue map && segment instanceof FieldPath.Key key ? map.get(key.name()) : null;
+            if (inner == null) {
+                return null;
+            }
+            value = inner;
+        }
+        return value;
+    }
+
     /** An unmodifiable view of all members. */
     public Map<String, Value> members() {
         return Collections.unmodifiableMap(members);
@@ -56,6 +71,26 @@ public final class MapValue implements Value {
         }
         Map<String, Value> copy = new LinkedHashMap<>(members);
         copy.remove(name);
+        return new MapValue(copy);
+    }
+
+    /**
+     * This map with all of {@code changes}, copied once; this map itself when there are none.
+     *
+     * @param changes new values by name, null to remove the member
+     */
+    public MapValue withAll(Map<String, ? extends @Nullable Value> changes) {
+        if (changes.isEmpty()) {
+            return this;
+        }
+        Map<String, Value> copy = new LinkedHashMap<>(members);
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                copy.remove(name);
+            } else {
+                copy.put(name, value);
+            }
+        });
         return new MapValue(copy);
     }
 
