@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime when and by whom; null exactly when the version is 0
  */
 public record DocumentState(
-        DocumentName name, long version, @Nullable MapValue data, @Nullable Lifetime lifetime) {
+        DocumentName name,
+        long version,
+        @Nullable MapValue data,
+        @Nullable Lifetime lifetime) {
 
     /**
      * @param time when this version was committed

@@ -1,5 +1,7 @@
-/** The pure core: applies writes to documents, judges filters, orders documents. Knows no Reactor, no Spring, no SQL,
- * no Kafka and no clock. */
+/**
+ * The pure core: applies writes to documents, one or many, and orders documents. Knows no Reactor, no Spring, no SQL, no
+ * Kafka and no clock.
+ */
 @NullMarked
 package io.tributary.service.document;
 

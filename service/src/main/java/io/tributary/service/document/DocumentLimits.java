@@ -1,0 +1,44 @@
+package io.tributary.service.document;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a document may grow.
+ *
+ * @param bytes the size of its compact JSON in UTF-8
+ * @param nesting maps and arrays inside one another, the document itself counted
+ */
+public record DocumentLimits(int bytes, int nesting) {
+
+    /** What the interface promises unless configured otherwise. */
+    public static final DocumentLimits DEFAULT = new DocumentLimits(1 << 20, 20);
+
+    /** @throws IllegalArgumentException when a limit is not positive */
+    public DocumentLimits {
+        if (bytes < 1 || nesting < 1) {
+            throw new IllegalArgumentException("a limit is at least 1");
+        }
+    }
+
+    /** Whether {@code value} keeps within the limits. */
+    boolean admit(Value value) {
+        return refusal(value) == null;
+    }
+
+    /** Why {@code value} cannot be a document, null when it can. */
+    @Nullable
+    Problem refusal(Value value) {
+        Extent extent = Extent.of(value, this);
+        if (extent.tooDeep()) {
+            return tooLarge("the document would be nested deeper than " + nesting + " levels");
+        }
+        return extent.tooLarge() ? tooLarge("the document would be larger than " + bytes + " bytes of JSON") : null;
+    }
+
+    private static Problem tooLarge(String detail) {
+        return Problem.of(ProblemType.DOCUMENT_TOO_LARGE, detail);
+    }
+}
