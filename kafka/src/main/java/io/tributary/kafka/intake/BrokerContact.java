@@ -1,0 +1,58 @@
+package io.tributary.kafka.intake;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the brokers answer. A consumer does not say when they are away, but as long as it reads, or is in a group,
+ * bytes come in at least every few hundred milliseconds.
+ */
+final class BrokerContact {
+
+    private static final Logger log = LoggerFactory.getLogger(BrokerContact.class);
+
+    private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final String topic;
+    private final DoubleSupplier bytesReceived;
+    private final LongSupplier nanoTime;
+    private double seenBytes;
+    private long heardAt;
+    private volatile boolean present = true;
+
+    BrokerContact(String topic, DoubleSupplier bytesReceived, LongSupplier nanoTime) {
+        this.topic = topic;
+        this.bytesReceived = bytesReceived;
+        this.nanoTime = nanoTime;
+        this.heardAt = nanoTime.getAsLong();
+    }
+
+    /**
+     * To be called after each poll, on the poll thread.
+     *
+     * @param expecting whether brokers that are there would have sent something
+     */
+    void observe(boolean expecting) {
+        long now = nanoTime.getAsLong();
+        double bytes = bytesReceived.getAsDouble();
+        boolean heard = bytes != seenBytes;
+        seenBytes = bytes;
+        if (heard && !present) {
+            present = true;
+            log.info("Kafka answers again: reading of {} goes on", topic);
+        }
+        if (heard || !expecting) {
+            heardAt = now;
+        } else if (present && now - heardAt > SILENCE_NANOS) {
+            present = false;
+            log.warn("Kafka does not answer: reading of {} waits", topic);
+        }
+    }
+
+    boolean present() {
+        return present;
+    }
+}

@@ -1,0 +1,35 @@
+package io.tributary.kafka.intake;
+
+import io.tributary.kafka.intake.IntakeSettings.Ownership;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+
+/** The properties of an intake's consumer. */
+final class ConsumerProperties {
+
+    private ConsumerProperties() {}
+
+    static Map<String, Object> of(IntakeSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        // Preferences, which the user's properties may replace.
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+        properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+        properties.putAll(settings.client());
+        // Promises of this package, which they may not.
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        if (settings.ownership() instanceof Ownership.Shared shared) {
+            int session = Math.toIntExact(shared.sessionTimeout().toMillis());
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 3);
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,136 @@
+package io.tributary.kafka.intake;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the partitions of one topic and offers each one's records to a listener, in order.
+ *
+ * <p>Where a partition begins is said by {@link #resumeFrom}, never by the consumer group's offset: the offset belongs
+ * to the transaction that applied the record. Only committed records are read. What the listener does not accept is
+ * kept, at most one fetch for each partition, while that partition is paused; nothing is dropped or reordered.
+ *
+ * <p>While the brokers are away it keeps trying, and says so once in the log and once when they are back.
+ *
+ * <p>One thread of its own touches the consumer and calls the listener. All methods may be called from any thread, also
+ * out of the listener; except {@link #close} they return at once.
+ */
+public final class PartitionIntake implements AutoCloseable {
+
+    /** Above {@link IntakeSettings#LONGEST_REVOCATION} and the time that a consumer takes to leave its group. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
+
+    private final PollLoop loop;
+    private final Thread thread;
+
+    private PartitionIntake(PollLoop loop, Thread thread) {
+        this.loop = loop;
+        this.thread = thread;
+    }
+
+    /**
+     * Starts reading. Does not wait for the brokers.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the client properties are wrong
+     */
+    public static PartitionIntake start(IntakeSettings settings, IntakeListener listener) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        PollLoop loop =
+                new PollLoop(new KafkaConsumer<>(ConsumerProperties.of(settings), bytes, bytes), settings, listener);
+        Thread thread = new Thread(loop, "tributary-intake-" + settings.topic());
+        thread.setDaemon(true);
+        thread.start();
+        return new PartitionIntake(loop, thread);
+    }
+
+    /** Like {@link #resumeFrom(int, OffsetAndMetadata)}, without noticing when the brokers lost what was before. */
+    public void resumeFrom(int partition, long offset) {
+        resumeFrom(partition, new OffsetAndMetadata(offset));
+    }
+
+    /**
+     * Reads a partition from a position on. What was read of it before and not accepted is forgotten. Without effect
+     * when the partition has left meanwhile.
+     *
+     * @param position the offset of the next record, and the leader epoch of the record before it where it is known:
+     *     with it {@link IntakeListener#truncated} is called when the brokers have lost what was before
+     */
+    public void resumeFrom(int partition, OffsetAndMetadata position) {
+        loop.command(partition, flow -> flow.resumeFrom(position));
+    }
+
+    /** Reads no more of a partition until {@link #resumeFrom}, and forgets what was not accepted. */
+    public void suspend(int partition) {
+        loop.command(partition, PartitionFlow::suspend);
+    }
+
+    /** Offers again what was not accepted of a partition. Cheap when there is nothing. */
+    public void wake(int partition) {
+        loop.wake(partition);
+    }
+
+    /** Offers no more records of any partition until {@link #resumeAll}. */
+    public void pauseAll() {
+        loop.halt(true);
+    }
+
+    /** Ends {@link #pauseAll}. */
+    public void resumeAll() {
+        loop.halt(false);
+    }
+
+    /**
+     * Shows in the consumer group how far a partition is. Sent some seconds later, or before the partition leaves; the
+     * intake itself never reads it.
+     *
+     * @param position the offset of the next record, with metadata of the caller's choice
+     */
+    public void show(int partition, OffsetAndMetadata position) {
+        loop.show(partition, position);
+    }
+
+    /**
+     * What was last {@linkplain #show shown} for an assigned partition, by whichever instance. Empty when nothing was.
+     * Completes on the poll thread; never, when the partition leaves before.
+     */
+    public CompletionStage<Optional<OffsetAndMetadata>> shown(int partition) {
+        return loop.shown(partition);
+    }
+
+    /** The partitions that are here now. */
+    public Set<Integer> assigned() {
+        return loop.assigned();
+    }
+
+    /** Those of them that nothing is read from now, for whatever reason. */
+    public Set<Integer> paused() {
+        return loop.paused();
+    }
+
+    /** Whether the brokers answer, as far as this can be seen: while all is paused they are believed to. */
+    public boolean connected() {
+        return loop.connected();
+    }
+
+    /**
+     * Gives the partitions back, as by {@link IntakeListener#revoked}, and ends. Waits for it, at most 15 s, unless
+     * called by the listener.
+     */
+    @Override
+    public void close() {
+        loop.close();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        try {
+            thread.join(LONGEST_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
