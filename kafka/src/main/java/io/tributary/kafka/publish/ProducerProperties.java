@@ -1,0 +1,35 @@
+package io.tributary.kafka.publish;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The properties of an ordered producer's client. */
+final class ProducerProperties {
+
+    private ProducerProperties() {}
+
+    static Map<String, Object> of(ProducerSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        // Preferences, which the user's properties may replace. No lingering: what comes while a request is under way
+        // makes the next batch.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
+        properties.putAll(settings.client());
+        // Promises of this package, which they may not.
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A record that is given up is left out, and the next ones are sent: so none is ever given up for time ...
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        // ... and none is under way behind one that the brokers refuse: the client would number it anew and deliver it.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.patience().toMillis());
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRecordBytes());
+        // Twice, for a batch holds its whole buffer however few records are in it.
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * settings.maxBytesInFlight());
+        return properties;
+    }
+}
