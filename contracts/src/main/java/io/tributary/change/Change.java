@@ -60,7 +60,10 @@ public record Change(
      * @param fireTriggers whether it may fire triggers
      */
     public record Origin(
-            @Nullable String id, @Nullable Batch batch, @Nullable String actor, boolean fireTriggers) {}
+            @Nullable String id,
+            @Nullable Batch batch,
+            @Nullable String actor,
+            boolean fireTriggers) {}
 
     /**
      * An atomic batch.

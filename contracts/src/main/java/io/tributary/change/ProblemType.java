@@ -47,9 +47,7 @@ public enum ProblemType {
 
     /** The type called {@code slug}, {@code condition-failed}; empty when this version knows none. */
     public static Optional<ProblemType> ofSlug(String slug) {
-        return Arrays.stream(values())
-                .filter(type -> type.slug().equals(slug))
-                .findFirst();
+        return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
     }
 
     /** The last part of the problem's {@code type}: {@code condition-failed}. */

@@ -1,7 +1,7 @@
 package io.tributary.name;
 
-import java.nio.charset.CharacterCodingException;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -63,7 +63,10 @@ final class NameSegment {
     /** The length in UTF-8; refuses lone surrogates, which have none. */
     static int bytes(String text) {
         try {
-            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
+            return StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(text))
+                    .remaining();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("a name holds a lone surrogate", e);
         }

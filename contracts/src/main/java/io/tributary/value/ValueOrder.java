@@ -60,7 +60,9 @@ public final class ValueOrder {
     }
 
     private static int rank(Value value) {
-        return value.type() == ValueType.DOUBLE ? ValueType.INTEGER.ordinal() : value.type().ordinal();
+        return value.type() == ValueType.DOUBLE
+                ? ValueType.INTEGER.ordinal()
+                : value.type().ordinal();
     }
 
     private static int compareNumbers(NumberValue a, NumberValue b) {

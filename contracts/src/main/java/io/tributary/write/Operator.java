@@ -128,8 +128,12 @@ public sealed interface Operator {
      * @param sort the order afterwards, null to leave it
      * @param keep how many to keep afterwards: the first n, 0 for none, negative for the last n, null for all
      */
-    record Append(FieldPath path, List<Value> values, @Nullable Integer at, @Nullable Sort sort, @Nullable Integer keep)
-            implements Operator {
+    record Append(
+            FieldPath path,
+            List<Value> values,
+            @Nullable Integer at,
+            @Nullable Sort sort,
+            @Nullable Integer keep) implements Operator {
 
         public Append {
             values = List.copyOf(values);

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param options how to answer and what to record beside the data
  */
 public record Write(
-        DocumentName document, Action action, Condition condition, @Nullable String id, WriteOptions options) {
+        DocumentName document,
+        Action action,
+        Condition condition,
+        @Nullable String id,
+        WriteOptions options) {
 
     /** An unconditional write with default options and no id. */
     public static Write of(DocumentName document, Action action) {
