@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import io.tributary.value.Value;
 import io.tributary.value.ValueType;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A condition over a document. Means the same wherever filters are taken.
@@ -36,10 +37,19 @@ public sealed interface Filter {
     record Is(Subject subject, Test test) implements Filter {}
 
     /** What is asked of a subject. {@code ne} and {@code notIn} are {@link Not} around {@link Eq} and {@link In}. */
-    sealed interface Test {}
+    sealed interface Test {
+
+        /** The name on the wire, {@code startsWith}. */
+        String name();
+    }
 
     /** How a subject compares with {@code operand}; only values of one type do, all numbers taken as one. */
-    record Compare(Comparison comparison, Value operand) implements Test {}
+    record Compare(Comparison comparison, Value operand) implements Test {
+        @Override
+        public String name() {
+            return comparison.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** The comparisons that need an order. */
     enum Comparison {
@@ -49,22 +59,47 @@ public sealed interface Filter {
         LTE
     }
 
-    record Eq(Value operand) implements Test {}
+    record Eq(Value operand) implements Test {
+        @Override
+        public String name() {
+            return "eq";
+        }
+    }
 
     record In(List<Value> operands) implements Test {
         public In {
             operands = List.copyOf(operands);
         }
+
+        @Override
+        public String name() {
+            return "in";
+        }
     }
 
-    record Exists(boolean expected) implements Test {}
+    record Exists(boolean expected) implements Test {
+        @Override
+        public String name() {
+            return "exists";
+        }
+    }
 
     /** An array with an element that equals the operand. */
-    record Contains(Value operand) implements Test {}
+    record Contains(Value operand) implements Test {
+        @Override
+        public String name() {
+            return "contains";
+        }
+    }
 
     record ContainsAny(List<Value> operands) implements Test {
         public ContainsAny {
             operands = List.copyOf(operands);
+        }
+
+        @Override
+        public String name() {
+            return "containsAny";
         }
     }
 
@@ -72,28 +107,63 @@ public sealed interface Filter {
         public ContainsAll {
             operands = List.copyOf(operands);
         }
+
+        @Override
+        public String name() {
+            return "containsAll";
+        }
     }
 
     /** An array of so many elements. */
-    record Size(int expected) implements Test {}
+    record Size(int expected) implements Test {
+        @Override
+        public String name() {
+            return "size";
+        }
+    }
 
-    record StartsWith(String prefix) implements Test {}
+    record StartsWith(String prefix) implements Test {
+        @Override
+        public String name() {
+            return "startsWith";
+        }
+    }
 
     /** A string in which the RE2 pattern is found anywhere. */
-    record Matches(Pattern pattern) implements Test {}
+    record Matches(Pattern pattern) implements Test {
+        @Override
+        public String name() {
+            return "matches";
+        }
+    }
 
     /**
      * A number whose remainder is {@code remainder}.
      *
      * @param divisor not 0
      */
-    record Mod(long divisor, long remainder) implements Test {}
+    record Mod(long divisor, long remainder) implements Test {
+        @Override
+        public String name() {
+            return "mod";
+        }
+    }
 
-    record HasType(ValueType type) implements Test {}
+    record HasType(ValueType type) implements Test {
+        @Override
+        public String name() {
+            return "type";
+        }
+    }
 
     /**
      * An array with an element that the filter matches. Inside it a {@link Subject.Element} is the element itself and a
      * {@link Subject.Field} a field of an element that is a map.
      */
-    record ElemMatch(Filter filter) implements Test {}
+    record ElemMatch(Filter filter) implements Test {
+        @Override
+        public String name() {
+            return "elemMatch";
+        }
+    }
 }

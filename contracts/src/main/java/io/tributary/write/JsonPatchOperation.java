@@ -9,15 +9,48 @@ public sealed interface JsonPatchOperation {
     /** The target: the unescaped tokens of a JSON Pointer, none for the whole document. */
     List<String> path();
 
-    record Add(List<String> path, Value value) implements JsonPatchOperation {}
+    /** The name of the operation on the wire, {@code add}. */
+    String name();
 
-    record Remove(List<String> path) implements JsonPatchOperation {}
+    record Add(List<String> path, Value value) implements JsonPatchOperation {
+        @Override
+        public String name() {
+            return "add";
+        }
+    }
 
-    record Replace(List<String> path, Value value) implements JsonPatchOperation {}
+    record Remove(List<String> path) implements JsonPatchOperation {
+        @Override
+        public String name() {
+            return "remove";
+        }
+    }
 
-    record Move(List<String> from, List<String> path) implements JsonPatchOperation {}
+    record Replace(List<String> path, Value value) implements JsonPatchOperation {
+        @Override
+        public String name() {
+            return "replace";
+        }
+    }
 
-    record Copy(List<String> from, List<String> path) implements JsonPatchOperation {}
+    record Move(List<String> from, List<String> path) implements JsonPatchOperation {
+        @Override
+        public String name() {
+            return "move";
+        }
+    }
 
-    record Test(List<String> path, Value value) implements JsonPatchOperation {}
+    record Copy(List<String> from, List<String> path) implements JsonPatchOperation {
+        @Override
+        public String name() {
+            return "copy";
+        }
+    }
+
+    record Test(List<String> path, Value value) implements JsonPatchOperation {
+        @Override
+        public String name() {
+            return "test";
+        }
+    }
 }
