@@ -54,7 +54,17 @@ public record FieldPath(List<Segment> segments) {
      * @throws IllegalArgumentException with the position of the fault, or when the path is longer than {@link #MAX_BYTES}
      */
     public static FieldPath parse(String dotted) {
-        return new FieldPathReader(dotted).read();
+        return parse(dotted, MAX_BYTES);
+    }
+
+    /**
+     * Reads the dotted form under a limit of one's own.
+     *
+     * @param maxBytes the largest length of {@code dotted} in bytes of UTF-8
+     * @throws IllegalArgumentException with the position of the fault, or when the path is longer than {@code maxBytes}
+     */
+    public static FieldPath parse(String dotted, int maxBytes) {
+        return new FieldPathReader(dotted).read(maxBytes);
     }
 
     /** This path, one key deeper. */

@@ -13,10 +13,9 @@ final class FieldPathReader {
         this.dotted = dotted;
     }
 
-    FieldPath read() {
-        if (NameSegment.bytes(dotted) > FieldPath.MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "a field path is longer than " + FieldPath.MAX_BYTES + " bytes of UTF-8");
+    FieldPath read(int maxBytes) {
+        if (NameSegment.bytes(dotted) > maxBytes) {
+            throw new IllegalArgumentException("a field path is longer than " + maxBytes + " bytes of UTF-8");
         }
         List<FieldPath.Segment> segments = new ArrayList<>();
         do {

@@ -26,6 +26,11 @@ public final class MapValue implements Value {
         return members.isEmpty() ? EMPTY : new MapValue(new LinkedHashMap<>(members));
     }
 
+    /** Starts a map that grows member by member. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
     /** The member called {@code name}, null when there is none. */
     public @Nullable Value get(String name) {
         return members.get(name);
@@ -112,5 +117,40 @@ public final class MapValue implements Value {
     @Override
     public String toString() {
         return "MapValue" + members;
+    }
+
+    /** Collects the members of one map. Not safe for use by several threads. */
+    public static final class Builder {
+
+        private Map<String, Value> members = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /**
+         * Adds a member.
+         *
+         * @throws IllegalArgumentException when there is one of that name already
+         */
+        public Builder put(String name, Value value) {
+            if (!add(name, value)) {
+                throw new IllegalArgumentException("the member \"" + name + "\" is there twice");
+            }
+            return this;
+        }
+
+        /** Adds a member unless there is one of that name already; tells whether it did. */
+        public boolean add(String name, Value value) {
+            return members.putIfAbsent(name, value) == null;
+        }
+
+        /** The map of all members so far; the builder is empty again. */
+        public MapValue build() {
+            if (members.isEmpty()) {
+                return EMPTY;
+            }
+            MapValue map = new MapValue(members);
+            members = new LinkedHashMap<>();
+            return map;
+        }
     }
 }
