@@ -1,0 +1,70 @@
+package io.tributary.json;
+
+/**
+ * How much a reader accepts. Sizes are bytes of UTF-8.
+ *
+ * @param requestBytes a whole request or record
+ * @param documentBytes the compact JSON of one document
+ * @param nesting maps and arrays inside one another, the document itself counted
+ * @param pathBytes the dotted form of a field path, or a JSON Pointer
+ * @param filterConditions the tests in a filter
+ * @param filterDepth the connectives and element matches inside one another in a filter
+ * @param listElements a list in a filter, the steps of an update, the operations of a JSON Patch, the keys of an order
+ */
+public record Limits(
+        int requestBytes,
+        int documentBytes,
+        int nesting,
+        int pathBytes,
+        int filterConditions,
+        int filterDepth,
+        int listElements) {
+
+    /** What the interface promises unless configured otherwise. */
+    public static final Limits DEFAULT = new Limits(10 << 20, 1 << 20, 20, 1_500, 100, 10, 1_000);
+
+    /** For what the service wrote itself: bounded only so that no text can exhaust the stack. */
+    static final Limits TRUSTED = new Limits(
+            Integer.MAX_VALUE, Integer.MAX_VALUE, 500, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, Integer.MAX_VALUE);
+
+    /** @throws IllegalArgumentException when a limit is not positive */
+    public Limits {
+        if (requestBytes < 1
+                || documentBytes < 1
+                || nesting < 1
+                || pathBytes < 1
+                || filterConditions < 1
+                || filterDepth < 1
+                || listElements < 1) {
+            throw new IllegalArgumentException("a limit is at least 1");
+        }
+    }
+
+    public Limits withRequestBytes(int requestBytes) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+
+    public Limits withDocumentBytes(int documentBytes) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+
+    public Limits withNesting(int nesting) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+
+    public Limits withPathBytes(int pathBytes) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+
+    public Limits withFilterConditions(int filterConditions) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+
+    public Limits withFilterDepth(int filterDepth) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+
+    public Limits withListElements(int listElements) {
+        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+    }
+}

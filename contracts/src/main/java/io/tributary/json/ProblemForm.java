@@ -1,0 +1,134 @@
+package io.tributary.json;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.value.ValueType;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The JSON form of one problem, inside whatever text. */
+final class ProblemForm {
+
+    private static final String URN = "urn:tributary:problem:";
+
+    private final JsonInput in;
+    private String urn = "";
+    private int status;
+    private @Nullable String detail;
+    private @Nullable String document;
+    private @Nullable String operator;
+    private @Nullable String path;
+    private @Nullable ValueType expected;
+    private @Nullable ValueType actual;
+    private Problem.@Nullable Current current;
+    private @Nullable String pointer;
+    private @Nullable Integer index;
+
+    private ProblemForm(JsonInput in) {
+        this.in = in;
+    }
+
+    static void write(JsonGenerator out, Problem problem) {
+        out.writeStartObject();
+        out.writeStringProperty("type", problem.type().urn());
+        out.writeStringProperty("title", problem.type().title());
+        out.writeNumberProperty("status", problem.type().status());
+        out.writeStringProperty("detail", problem.detail());
+        string(out, "document", problem.document());
+        string(out, "operator", problem.operator());
+        string(out, "path", problem.path());
+        type(out, "expected", problem.expected());
+        type(out, "actual", problem.actual());
+        if (problem.current() != null) {
+            out.writeObjectPropertyStart("current");
+            out.writeNumberProperty("version", problem.current().version());
+            Instant time = problem.current().time();
+            string(out, "time", time == null ? null : Timestamps.format(time));
+            out.writeEndObject();
+        }
+        string(out, "pointer", problem.pointer());
+        if (problem.index() != null) {
+            out.writeNumberProperty("index", problem.index());
+        }
+        out.writeEndObject();
+    }
+
+    static Problem read(JsonInput in) {
+        ProblemForm form = new ProblemForm(in);
+        in.eachMember("a problem, an object", form::member);
+        return new Problem(
+                form.type(),
+                form.detail == null ? form.type().title() : form.detail,
+                form.document,
+                form.operator,
+                form.path,
+                form.expected,
+                form.actual,
+                form.current,
+                form.pointer,
+                form.index);
+    }
+
+    private void member(String name) {
+        switch (name) {
+            case "type" -> urn = in.text("a problem's type");
+            case "status" -> status = in.smallInteger("a status");
+            case "detail" -> detail = in.text("a detail");
+            case "document" -> document = in.text("a document");
+            case "operator" -> operator = in.text("an operator");
+            case "path" -> path = in.text("a path");
+            case "expected" -> expected = valueType();
+            case "actual" -> actual = valueType();
+            case "current" -> current = new CurrentReader().read();
+            case "pointer" -> pointer = in.text("a JSON Pointer");
+            case "index" -> index = in.smallInteger("an index");
+            default -> in.skip();
+        }
+    }
+
+    private ProblemType type() {
+        String slug = urn.startsWith(URN) ? urn.substring(URN.length()) : "";
+        return ProblemType.ofSlug(slug)
+                .orElseGet(() -> Arrays.stream(ProblemType.values())
+                        .filter(type -> type.status() == status)
+                        .findFirst()
+                        .orElse(ProblemType.INTERNAL));
+    }
+
+    private @Nullable ValueType valueType() {
+        String name = in.text("a type's name");
+        return Arrays.stream(ValueType.values())
+                .filter(type -> type.wireName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private final class CurrentReader {
+
+        private long version;
+        private @Nullable Instant time;
+
+        private Problem.Current read() {
+            in.eachMember("a version and time, an object", name -> {
+                switch (name) {
+                    case "version" -> version = in.integer("a version");
+                    case "time" -> time = in.time("a time");
+                    default -> in.skip();
+                }
+            });
+            return new Problem.Current(version, time);
+        }
+    }
+
+    private static void string(JsonGenerator out, String name, @Nullable String value) {
+        if (value != null) {
+            out.writeStringProperty(name, value);
+        }
+    }
+
+    private static void type(JsonGenerator out, String name, @Nullable ValueType type) {
+        string(out, name, type == null ? null : type.wireName());
+    }
+}
