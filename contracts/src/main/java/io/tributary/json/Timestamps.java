@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** Times as text (RFC 3339): any offset in, microseconds and {@code Z} out. */
-final class Timestamps {
+public final class Timestamps {
 
     private static final String SHAPE = "a timestamp looks like 2026-11-21T08:00:00.000001Z (RFC 3339)";
     private static final int SECONDS_END = 19;
@@ -53,7 +53,7 @@ final class Timestamps {
     }
 
     /** Writes a time with six fraction digits and {@code Z}. */
-    static String format(Instant instant) {
+    public static String format(Instant instant) {
         var time = instant.atOffset(ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(27);
         pad(text, time.getYear(), 4).append('-');
