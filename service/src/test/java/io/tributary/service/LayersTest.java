@@ -89,6 +89,7 @@ class LayersTest {
                         "io.tributary.service.store..",
                         "io.tributary.service.lane..",
                         "io.tributary.service.changelog..",
+                        "io.tributary.service.query..",
                         "io.tributary.service.http..")
                 .because("who decides reads and commits through the port; the document core does not"));
     }
@@ -100,6 +101,12 @@ class LayersTest {
     }
 
     @Test
+    void queriesReadThroughTheStoreAlone() {
+        holds(packages("io.tributary.service.query..")
+                .mustNotKnow(SPRING, R2DBC, KAFKA, EMBEDDED, tributary("service.lane", "service.intake")));
+    }
+
+    @Test
     void httpIsATransportOnly() {
         holds(packages("io.tributary.service.http..")
                 .mustNotKnow(R2DBC, KAFKA, EMBEDDED, tributary("service.changelog")));
@@ -107,7 +114,7 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages("io.tributary.service.[document|store|lane|changelog|embedded|intake]..")
+        holds(packages("io.tributary.service.[document|store|query|lane|changelog|embedded|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 
