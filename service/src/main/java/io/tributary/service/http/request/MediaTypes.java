@@ -1,0 +1,79 @@
+package io.tributary.service.http.request;
+
+import io.tributary.change.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Which media types a request brings and takes. */
+public final class MediaTypes {
+
+    public static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+    public static final String JSON_PATCH = "application/json-patch+json";
+
+    private MediaTypes() {}
+
+    /**
+     * The media type of the body, one of {@code accepted}, without parameters. Its charset can only be UTF-8.
+     *
+     * @param announcedIn the header in which a refusal names what is accepted
+     * @throws Refusal {@code unsupported-media-type} for any other, and when the request has none
+     */
+    public static String ofBody(HttpHeaders headers, List<String> accepted, String announcedIn) {
+        if (headers.containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+            throw Refusal.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "a body with a Content-Encoding is not supported")
+                    .with(HttpHeaders.ACCEPT_ENCODING, "identity");
+        }
+        String given = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        for (String type : accepted) {
+            if (given != null && (given.equals(type) || isUtf8(given, type))) {
+                return type;
+            }
+        }
+        throw Refusal.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                        "the body needs a Content-Type, which is one of: " + String.join(", ", accepted))
+                .with(announcedIn, String.join(", ", accepted));
+    }
+
+    /**
+     * Checks that the caller takes JSON.
+     *
+     * @throws Refusal {@code not-acceptable} when {@code Accept} leaves it out
+     */
+    public static void requireJsonAccepted(HttpHeaders headers) {
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        if (accept == null || accept.equals("*/*") || accept.equals(JSON)) {
+            return;
+        }
+        if (!acceptsJson(headers)) {
+            throw Refusal.of(ProblemType.NOT_ACCEPTABLE, "this resource answers with " + JSON + " only");
+        }
+    }
+
+    private static boolean isUtf8(String given, String type) {
+        try {
+            MediaType parsed = MediaType.parseMediaType(given);
+            return parsed.equalsTypeAndSubtype(MediaType.parseMediaType(type))
+                    && (parsed.getCharset() == null || parsed.getCharset().equals(StandardCharsets.UTF_8));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    /** The most specific range decides (RFC 9110, section 12.5.1). */
+    private static boolean acceptsJson(HttpHeaders headers) {
+        try {
+            return headers.getAccept().stream()
+                    .filter(range -> range.includes(MediaType.APPLICATION_JSON))
+                    .reduce((one, other) -> other.isMoreSpecific(one) ? other : one)
+                    .filter(range -> range.getQualityValue() > 0)
+                    .isPresent();
+        } catch (InvalidMediaTypeException e) {
+            throw Refusal.of(ProblemType.MALFORMED, "the Accept header is not a list of media ranges");
+        }
+    }
+}
