@@ -1,0 +1,25 @@
+package io.tributary.service.http.reply;
+
+import io.tributary.name.DatabaseName;
+import io.tributary.name.DocumentName;
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.UriUtils;
+
+/** Where a document is found. */
+final class DocumentUrl {
+
+    private DocumentUrl() {}
+
+    /** The path of a document's URL, with every character encoded that is not unreserved. */
+    static String of(DocumentName name) {
+        StringBuilder url = new StringBuilder("/v1");
+        if (!name.database().equals(DatabaseName.DEFAULT)) {
+            url.append("/databases/").append(name.database());
+        }
+        url.append("/documents");
+        for (String segment : name.path().split("/")) {
+            url.append('/').append(UriUtils.encode(segment, StandardCharsets.UTF_8));
+        }
+        return url.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package io.tributary.service.http.reply;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseCookie;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * A response whose body is ready. Written as it is: Spring's own responses would judge {@code If-Match} once more, by other
+ * rules. A {@code HEAD} is answered with the headers alone.
+ */
+public final class Reply implements ServerResponse {
+
+    private static final MultiValueMap<String, ResponseCookie> NO_COOKIES =
+            CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>());
+
+    private final HttpStatusCode status;
+    private final HttpHeaders headers = new HttpHeaders();
+    private final byte @Nullable [] body;
+
+    private Reply(int status, byte @Nullable [] body) {
+        this.status = HttpStatusCode.valueOf(status);
+        this.body = body;
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    public static Reply empty(int status) {
+        return new Reply(status, null);
+    }
+
+    public static Reply of(int status, String mediaType, byte[] body) {
+        return new Reply(status, body).with(HttpHeaders.CONTENT_TYPE, mediaType);
+    }
+
+    /** This reply with one more header. */
+    public Reply with(String header, String value) {
+        headers.set(header, value);
+        return this;
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return status;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public MultiValueMap<String, ResponseCookie> cookies() {
+        return NO_COOKIES;
+    }
+
+    @Override
+    public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+        return writeTo(exchange);
+    }
+
+    /** Completes when the response is written. */
+    public Mono<Void> writeTo(ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(status);
+        response.getHeaders().putAll(headers);
+        if (body == null) {
+            return response.setComplete();
+        }
+        response.getHeaders().setContentLength(body.length);
+        return exchange.getRequest().getMethod().equals(HttpMethod.HEAD)
+                ? response.setComplete()
+                : response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+}
