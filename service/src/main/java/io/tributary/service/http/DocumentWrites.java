@@ -1,0 +1,123 @@
+package io.tributary.service.http;
+
+import io.tributary.change.ProblemType;
+import io.tributary.json.FilterJson;
+import io.tributary.json.IntegerForm;
+import io.tributary.json.Limits;
+import io.tributary.json.ValueJson;
+import io.tributary.json.WriteJson;
+import io.tributary.name.CollectionName;
+import io.tributary.name.DocumentName;
+import io.tributary.service.http.reply.OutcomeReply;
+import io.tributary.service.http.reply.Reply;
+import io.tributary.service.http.request.MediaTypes;
+import io.tributary.service.http.request.Parameters;
+import io.tributary.service.http.request.Refusal;
+import io.tributary.service.http.request.RequestBody;
+import io.tributary.service.http.request.WriteHeaders;
+import io.tributary.service.intake.Writes;
+import io.tributary.service.lane.Answer;
+import io.tributary.write.Action;
+import io.tributary.write.Filter;
+import io.tributary.write.Write;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+
+/** Turns requests into writes, and what became of them into replies. */
+final class DocumentWrites {
+
+    static final List<String> BODY = List.of(MediaTypes.JSON);
+    static final List<String> PATCHES = List.of(MediaTypes.JSON, MediaTypes.MERGE_PATCH, MediaTypes.JSON_PATCH);
+
+    private static final String WHERE = "where";
+
+    private final Writes writes;
+    private final NewIds ids;
+    private final Limits limits;
+
+    DocumentWrites(Writes writes, NewIds ids, Limits limits) {
+        this.writes = writes;
+        this.ids = ids;
+        this.limits = limits;
+    }
+
+    /** {@code PUT} of a document. */
+    Mono<Reply> replace(DocumentName name, ServerHttpRequest request) {
+        MediaTypes.ofBody(request.getHeaders(), BODY, HttpHeaders.ACCEPT);
+        Parameters parameters = parameters(request, Set.of(WHERE, Parameters.INTEGERS));
+        WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
+        return withBody(
+                request,
+                headers,
+                parameters.integers(),
+                body -> Write.of(name, new Action.Replace(ValueJson.readDocument(body, limits))));
+    }
+
+    /** {@code PATCH} of a document. */
+    Mono<Reply> patch(DocumentName name, ServerHttpRequest request) {
+        String type = MediaTypes.ofBody(request.getHeaders(), PATCHES, HttpHeaders.ACCEPT_PATCH);
+        Parameters parameters = parameters(request, Set.of(WHERE, Parameters.INTEGERS));
+        WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
+        return withBody(request, headers, parameters.integers(), body -> patch(name, type, body));
+    }
+
+    /** {@code DELETE} of a document. */
+    Mono<Reply> delete(DocumentName name, ServerHttpRequest request) {
+        if (RequestBody.isAnnounced(request.getHeaders())) {
+            throw Refusal.of(
+                    ProblemType.MALFORMED, "DELETE takes no body; conditions go into If-Match or the parameter where");
+        }
+        Parameters parameters = Parameters.of(request.getURI().getRawQuery(), Set.of(WHERE));
+        WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
+        return submit(headers.addTo(Write.of(name, new Action.Delete())), headers)
+                .map(OutcomeReply::ofDelete);
+    }
+
+    /** {@code POST} to a collection. A repetition makes the same id of the same key, and so finds the first one's outcome. */
+    Mono<Reply> create(CollectionName collection, ServerHttpRequest request) {
+        MediaTypes.ofBody(request.getHeaders(), BODY, "Accept-Post");
+        Parameters parameters = parameters(request, Set.of(Parameters.INTEGERS));
+        WriteHeaders headers = WriteHeaders.of(request.getHeaders(), null);
+        String key = headers.id();
+        DocumentName name = collection.document(key == null ? ids.next() : NewIds.of(collection.database(), key));
+        return withBody(
+                request,
+                headers,
+                parameters.integers(),
+                body -> Write.of(name, new Action.Create(ValueJson.readDocument(body, limits))));
+    }
+
+    private Write patch(DocumentName name, String type, byte[] body) {
+        return switch (type) {
+            case MediaTypes.MERGE_PATCH -> WriteJson.readMergePatch(name, body, limits);
+            case MediaTypes.JSON_PATCH -> WriteJson.readJsonPatch(name, body, limits);
+            default -> WriteJson.readUpdate(name, body, limits);
+        };
+    }
+
+    private Mono<Reply> withBody(
+            ServerHttpRequest request, WriteHeaders headers, IntegerForm integers, Function<byte[], Write> reading) {
+        return RequestBody.of(request, limits.requestBytes())
+                .flatMap(body -> submit(headers.addTo(reading.apply(body)), headers))
+                .map(answer -> OutcomeReply.of(answer, headers.preferences(), integers));
+    }
+
+    private Mono<Answer> submit(Write write, WriteHeaders headers) {
+        return writes.submit(write, null, headers.traceparent());
+    }
+
+    private static Parameters parameters(ServerHttpRequest request, Set<String> known) {
+        MediaTypes.requireJsonAccepted(request.getHeaders());
+        return Parameters.of(request.getURI().getRawQuery(), known);
+    }
+
+    private @Nullable Filter where(Parameters parameters) {
+        String where = parameters.get(WHERE);
+        return where == null ? null : FilterJson.read(where, limits);
+    }
+}

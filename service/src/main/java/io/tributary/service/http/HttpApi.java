@@ -1,0 +1,108 @@
+package io.tributary.service.http;
+
+import com.fasterxml.uuid.Generators;
+import io.tributary.json.Limits;
+import io.tributary.name.CollectionName;
+import io.tributary.name.DocumentName;
+import io.tributary.service.http.request.Address;
+import io.tributary.service.http.request.MediaTypes;
+import io.tributary.service.intake.Writes;
+import io.tributary.service.query.Queries;
+import io.tributary.service.store.Store;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/** The HTTP interface: what there is, and who answers for it. */
+public final class HttpApi {
+
+    private static final String DOCUMENTS = "documents";
+
+    private HttpApi() {}
+
+    /**
+     * All routes. Their errors are for {@link io.tributary.service.http.reply.ProblemHandler}, which must stand beside them.
+     *
+     * @param version what {@code GET /v1} says
+     */
+    public static RouterFunction<ServerResponse> routes(
+            Writes writes, Store store, Queries queries, Limits limits, String version) {
+        return routes(
+                writes, store, queries, limits, version, new NewIds(Generators.timeBasedEpochGenerator()::generate));
+    }
+
+    static ApiRoutes routes(Writes writes, Store store, Queries queries, Limits limits, String version, NewIds ids) {
+        DocumentReads documentReads = new DocumentReads(store);
+        DocumentWrites documentWrites = new DocumentWrites(writes, ids, limits);
+        CollectionReads collectionReads = new CollectionReads(queries, limits);
+        Description description = new Description(version);
+        return new ApiRoutes(List.of(
+                document()
+                        .on(HttpMethod.GET, documentReads::get)
+                        .on(HttpMethod.HEAD, documentReads::get)
+                        .on(HttpMethod.PUT, documentWrites::replace)
+                        .on(HttpMethod.PATCH, documentWrites::patch)
+                        .on(HttpMethod.DELETE, documentWrites::delete),
+                collection()
+                        .on(HttpMethod.GET, collectionReads::list)
+                        .on(HttpMethod.HEAD, collectionReads::list)
+                        .on(HttpMethod.POST, documentWrites::create),
+                query().on(HttpMethod.POST, collectionReads::query),
+                exactly("/v1", "v1")
+                        .on(HttpMethod.GET, description::overview)
+                        .on(HttpMethod.HEAD, description::overview),
+                exactly(Description.OPEN_API_PATH, "openapi.json")
+                        .on(HttpMethod.GET, description::openApi)
+                        .on(HttpMethod.HEAD, description::openApi)));
+    }
+
+    private static Resource<DocumentName> document() {
+        return Resource.at(inAnyDatabase("/documents/{collection}/{id}"), HttpApi::document)
+                .announcing(HttpHeaders.ACCEPT_PATCH, DocumentWrites.PATCHES);
+    }
+
+    private static Resource<CollectionName> collection() {
+        return Resource.at(inAnyDatabase("/documents/{collection}"), HttpApi::collection)
+                .announcing("Accept-Post", DocumentWrites.BODY);
+    }
+
+    private static Resource<String> query() {
+        return Resource.at(
+                        inAnyDatabase("/query"),
+                        address -> address.segments().equals(List.of("v1", "query")) ? address.database() : null)
+                .announcing("Accept-Post", List.of(MediaTypes.JSON));
+    }
+
+    private static Resource<Address> exactly(String path, String segment) {
+        return Resource.at(List.of(path), address -> address.segments().equals(List.of(segment)) ? address : null);
+    }
+
+    private static List<String> inAnyDatabase(String path) {
+        return List.of("/v1" + path, "/v1/databases/{database}" + path);
+    }
+
+    private static @Nullable DocumentName document(Address address) {
+        return names(address) % 2 == 0 && names(address) > 0
+                ? Address.named(() -> DocumentName.of(address.database(), address.path(2)))
+                : null;
+    }
+
+    private static @Nullable CollectionName collection(Address address) {
+        return names(address) % 2 == 1
+                ? Address.named(() -> new CollectionName(address.database(), address.path(2)))
+                : null;
+    }
+
+    /** How many segments of a name the address has, 0 when it is none of a document or collection. */
+    private static int names(Address address) {
+        List<String> segments = address.segments();
+        return segments.size() > 2
+                        && segments.getFirst().equals("v1")
+                        && segments.get(1).equals(DOCUMENTS)
+                ? segments.size() - 2
+                : 0;
+    }
+}
