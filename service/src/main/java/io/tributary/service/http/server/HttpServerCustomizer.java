@@ -1,0 +1,64 @@
+package io.tributary.service.http.server;
+
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import reactor.netty.http.server.HttpServer;
+
+/** Applies the settings to the server, behind Spring Boot's own {@code server.*}. */
+public final class HttpServerCustomizer implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServerCustomizer.class);
+
+    private final HttpSettings http;
+    private final SecuritySettings security;
+
+    public HttpServerCustomizer(HttpSettings http, SecuritySettings security) {
+        this.http = http;
+        this.security = security;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+
+    /** @throws IllegalStateException when the service would listen to other machines without anybody having said so */
+    @Override
+    public void customize(NettyReactiveWebServerFactory factory) {
+        factory.setAddress(address(factory.getAddress()));
+        factory.setShutdown(Shutdown.GRACEFUL);
+        factory.addServerCustomizers(this::limited);
+    }
+
+    private @Nullable InetAddress address(@Nullable InetAddress configured) {
+        if (security.mode() == SecuritySettings.Mode.NONE) {
+            if (configured == null || !configured.isLoopbackAddress()) {
+                log.warn(
+                        "Authentication is off (tributary.security.mode=none): whoever reaches this service may read and"
+                                + " change everything");
+            }
+            return configured;
+        }
+        if (configured != null && !configured.isLoopbackAddress()) {
+            throw new IllegalStateException("server.address=" + configured.getHostAddress()
+                    + " opens the service to other machines without authentication; say tributary.security.mode=none if"
+                    + " that is meant");
+        }
+        return configured == null ? InetAddress.ofLiteral("127.0.0.1") : configured;
+    }
+
+    private HttpServer limited(HttpServer server) {
+        return server.httpRequestDecoder(decoder -> decoder.maxInitialLineLength(
+                                (int) http.maxRequestLine().toBytes())
+                        .maxHeaderSize((int) http.maxHeaders().toBytes()))
+                .idleTimeout(http.idleTimeout())
+                .readTimeout(http.readTimeout())
+                .mapHandle(InvalidTarget::answered);
+    }
+}
