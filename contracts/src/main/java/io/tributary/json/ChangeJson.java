@@ -35,6 +35,6 @@ public final class ChangeJson {
      * @throws ProblemException when {@code json} is no change, or is of another format
      */
     public static Optional<Change> readKnown(byte[] json) {
-        return JsonInput.read(json, Limits.TRUSTED, in -> new ChangeReader(in, json).change());
+        return JsonText.read(json, Limits.TRUSTED, in -> new ChangeReader(in, json).change());
     }
 }

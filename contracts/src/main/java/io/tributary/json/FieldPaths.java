@@ -4,7 +4,9 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.name.FieldPath;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JsonToken;
 
 /** Lists of field paths as text. */
 public final class FieldPaths {
@@ -26,11 +28,11 @@ public final class FieldPaths {
 
     /** Reads an array of paths, or what {@link #readList} takes. */
     static List<FieldPath> read(JsonInput in, String what) {
-        if (!in.is(tools.jackson.core.JsonToken.START_ARRAY)) {
+        if (!in.is(JsonToken.START_ARRAY)) {
             String list = in.text(what);
             return PathList.split(list).stream().map(in::parsePath).toList();
         }
-        List<FieldPath> paths = new java.util.ArrayList<>();
+        List<FieldPath> paths = new ArrayList<>();
         in.eachElement(what, () -> paths.add(in.path("a field path")));
         return paths;
     }

@@ -14,7 +14,7 @@ public final class FilterJson {
      * @throws ProblemException with a JSON Pointer to the fault
      */
     public static Filter read(String json, Limits limits) {
-        return JsonInput.read(json, limits, FilterReader::ofDocument);
+        return JsonText.read(json, limits, FilterReader::ofDocument);
     }
 
     /** Writes what {@link #read} reads back as a filter that means the same. */

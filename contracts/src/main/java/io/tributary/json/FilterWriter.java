@@ -139,7 +139,7 @@ final class FilterWriter {
             tests.forEach(this::test);
             return;
         }
-        out.writeName(subject instanceof Subject.Field field ? FilterReader.key(field.path()) : subject.toString());
+        out.writeName(subject instanceof Subject.Field field ? TestReader.key(field.path()) : subject.toString());
         if (tests.size() == 1
                 && !tests.get(0).negated()
                 && tests.get(0).test() instanceof Filter.Eq eq

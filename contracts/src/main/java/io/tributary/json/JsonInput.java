@@ -6,20 +6,12 @@ import io.tributary.change.ProblemType;
 import io.tributary.name.FieldPath;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * One JSON text that is read token by token. Every fault is a {@link ProblemException} with the JSON Pointer of the token
@@ -27,79 +19,14 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonInput {
 
-    /** The objects and arrays that a write, its operators and an operand may put around a value. */
-    private static final int ENVELOPE_NESTING = 10;
-
-    private static final Map<Limits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
+    private static final int MAX_POINTER = 2_000;
 
     private final JsonParser parser;
     private final Limits limits;
 
-    private JsonInput(JsonParser parser, Limits limits) {
+    JsonInput(JsonParser parser, Limits limits) {
         this.parser = parser;
         this.limits = limits;
-    }
-
-    /**
-     * Reads a whole text, with {@code content} standing on its first token.
-     *
-     * @throws ProblemException when it is too large, not UTF-8, not JSON, goes on behind the value, or {@code content}
-     *     refuses it
-     */
-    static <T> T read(byte[] json, Limits limits, Function<JsonInput, T> content) {
-        if (json.length > limits.requestBytes()) {
-            throw new ProblemException(Problem.of(
-                    ProblemType.REQUEST_TOO_LARGE,
-                    json.length + " bytes are more than the limit of " + limits.requestBytes()));
-        }
-        int fault = Utf8.firstFault(json);
-        if (fault >= 0) {
-            throw new ProblemException(
-                    Problem.of(ProblemType.MALFORMED, "not UTF-8 without NUL bytes, from byte " + (fault + 1) + " on"));
-        }
-        return read(factory(limits).createParser(ObjectReadContext.empty(), json), limits, content);
-    }
-
-    static <T> T read(String json, Limits limits, Function<JsonInput, T> content) {
-        return read(factory(limits).createParser(ObjectReadContext.empty(), json), limits, content);
-    }
-
-    private static <T> T read(JsonParser parser, Limits limits, Function<JsonInput, T> content) {
-        JsonInput in = new JsonInput(parser, limits);
-        try (parser) {
-            if (parser.nextToken() == null) {
-                throw in.fault(ProblemType.MALFORMED, "there is no JSON");
-            }
-            T result = content.apply(in);
-            if (parser.nextToken() != null) {
-                throw in.fault(ProblemType.MALFORMED, "something follows the JSON value");
-            }
-            return result;
-        } catch (StreamConstraintsException e) {
-            throw in.fault(
-                    ProblemType.LIMIT_EXCEEDED, "the JSON is nested too deeply, or a name or number is too long");
-        } catch (JacksonException e) {
-            throw in.fault(ProblemType.MALFORMED, "not valid JSON" + place(e));
-        }
-    }
-
-    private static JsonFactory factory(Limits limits) {
-        return FACTORIES.computeIfAbsent(limits, JsonInput::newFactory);
-    }
-
-    /** A typed value or an escaped map is an object more than the value it stands for. */
-    private static JsonFactory newFactory(Limits limits) {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(ENVELOPE_NESTING + 2 * limits.nesting() + 3 * limits.filterDepth())
-                        .maxStringLength(limits.requestBytes())
-                        .build())
-                .build();
-    }
-
-    private static String place(JacksonException e) {
-        var location = e.getLocation();
-        return location == null ? "" : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     Limits limits() {
@@ -259,7 +186,7 @@ final class JsonInput {
     }
 
     ProblemException duplicate(String name) {
-        return fault(ProblemType.MALFORMED, "the member \"" + name + "\" is there twice");
+        return fault(ProblemType.MALFORMED, "the member " + Text.quoted(name) + " is there twice");
     }
 
     ProblemException fault(ProblemType type, String detail) {
@@ -268,12 +195,23 @@ final class JsonInput {
 
     /** The problem, at the token that the reader stands on. */
     ProblemException fault(Problem problem) {
-        return new ProblemException(problem.withPointer(pointer()));
+        return faultAt(pointer(), problem);
     }
 
-    /** The JSON Pointer (RFC 6901) of the token that the reader stands on; empty for the whole. */
+    /** The problem of a member that was read already. */
+    ProblemException faultAt(String pointer, Problem problem) {
+        return new ProblemException(problem.withPointer(pointer));
+    }
+
+    /**
+     * The JSON Pointer (RFC 6901) of the token that the reader stands on, empty for the whole; of a map around it where
+     * names are so long that it would be longer than {@link #MAX_POINTER}.
+     */
     String pointer() {
-        return parser.streamReadContext().pathAsPointer().toString();
+        String pointer = parser.streamReadContext().pathAsPointer().toString();
+        return pointer.length() <= MAX_POINTER
+                ? pointer
+                : pointer.substring(0, Math.max(0, pointer.lastIndexOf('/', MAX_POINTER)));
     }
 
     private String found() {

@@ -1,6 +1,7 @@
 package io.tributary.json;
 
 import io.tributary.change.ProblemType;
+import io.tributary.name.FieldName;
 import io.tributary.value.Value;
 import io.tributary.write.JsonPatchOperation;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class JsonPatchReader {
             default ->
                 throw in.fault(
                         ProblemType.BAD_VALUE,
-                        "\"" + name + "\" is no operation; known are add, remove, replace, move, copy, test");
+                        Text.quoted(name) + " is no operation; known are add, remove, replace, move, copy, test");
         };
     }
 
@@ -88,7 +89,8 @@ final class JsonPatchReader {
         }
         List<String> tokens = new ArrayList<>();
         for (String token : text.substring(1).split("/", -1)) {
-            tokens.add(unescaped(token));
+            String name = unescaped(token);
+            tokens.add(in.checking(ProblemType.BAD_PATH, () -> FieldName.check(name)));
         }
         return tokens;
     }

@@ -44,8 +44,9 @@ final class MemberHints {
             Map.entry("pullAll", "remove"),
             Map.entry("setOnInsert", "setOnCreate"),
             Map.entry("currentDate", "serverTimestamp"),
-            Map.entry("deleteField", "unset"),
-            Map.entry("update", "set"));
+            Map.entry("deleteField", "unset"));
+
+    private static final int MAX_MISSPELT = 20;
 
     private MemberHints() {}
 
@@ -53,8 +54,8 @@ final class MemberHints {
     static String unknown(String name, List<String> known) {
         String closest = closest(name, known);
         return closest.isEmpty()
-                ? "unknown member \"" + name + "\"; known are " + String.join(", ", known)
-                : "unknown member \"" + name + "\"; did you mean \"" + closest + "\"?";
+                ? "unknown member " + Text.quoted(name) + "; known are " + String.join(", ", known)
+                : "unknown member " + Text.quoted(name) + "; did you mean \"" + closest + "\"?";
     }
 
     /** A member of a step that is no operator. */
@@ -69,12 +70,15 @@ final class MemberHints {
         known.addAll(others);
         String meant = ELSEWHERE.getOrDefault(bare, closest(bare, known));
         return meant.isEmpty()
-                ? "unknown member \"" + name + "\"; did you mean {\"set\": {\"" + name + "\": …}}?"
-                : "unknown member \"" + name + "\"; did you mean \"" + meant + "\"?";
+                ? "unknown member " + Text.quoted(name) + "; did you mean {\"set\": {" + Text.quoted(name) + ": …}}?"
+                : "unknown member " + Text.quoted(name) + "; did you mean \"" + meant + "\"?";
     }
 
     /** The known name that is at most two slips away, empty when there is none. */
     static String closest(String name, List<String> known) {
+        if (name.length() > MAX_MISSPELT) {
+            return "";
+        }
         String lower = name.toLowerCase(Locale.ROOT);
         int tolerance = name.length() < 4 ? 0 : name.length() < 6 ? 1 : 2;
         return known.stream()

@@ -22,7 +22,7 @@ public final class OutcomeJson {
      * @throws ProblemException when {@code json} is no such outcome
      */
     public static Outcome.Applied read(byte[] json) {
-        return JsonInput.read(json, Limits.TRUSTED, OutcomeReader::applied);
+        return JsonText.read(json, Limits.TRUSTED, OutcomeReader::applied);
     }
 
     /** Writes an outcome with its problem, if it has one, for the service's own use. */
@@ -36,6 +36,6 @@ public final class OutcomeJson {
      * @throws ProblemException when {@code json} is anything else
      */
     public static Outcome readStored(byte[] json) {
-        return JsonInput.read(json, Limits.TRUSTED, OutcomeReader::stored);
+        return JsonText.read(json, Limits.TRUSTED, OutcomeReader::stored);
     }
 }

@@ -35,7 +35,7 @@ final class ProblemForm {
         out.writeStringProperty("type", problem.type().urn());
         out.writeStringProperty("title", problem.type().title());
         out.writeNumberProperty("status", problem.type().status());
-        out.writeStringProperty("detail", problem.detail());
+        string(out, "detail", problem.detail());
         string(out, "document", problem.document());
         string(out, "operator", problem.operator());
         string(out, "path", problem.path());
@@ -124,7 +124,7 @@ final class ProblemForm {
 
     private static void string(JsonGenerator out, String name, @Nullable String value) {
         if (value != null) {
-            out.writeStringProperty(name, value);
+            out.writeStringProperty(name, Text.writable(value));
         }
     }
 

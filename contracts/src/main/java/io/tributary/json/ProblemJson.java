@@ -19,6 +19,6 @@ public final class ProblemJson {
      * @throws ProblemException when {@code json} is no problem
      */
     public static Problem read(byte[] json) {
-        return JsonInput.read(json, Limits.TRUSTED, ProblemForm::read);
+        return JsonText.read(json, Limits.TRUSTED, ProblemForm::read);
     }
 }

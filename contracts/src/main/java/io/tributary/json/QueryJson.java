@@ -24,7 +24,7 @@ public final class QueryJson {
      * @throws ProblemException with a JSON Pointer to the fault
      */
     public static Query read(String database, byte[] body, Limits limits) {
-        return JsonInput.read(body, limits, in -> new Reader(in, database).query());
+        return JsonText.read(body, limits, in -> new Reader(in, database).query());
     }
 
     private static final class Reader {

@@ -87,7 +87,10 @@ final class Regex {
     }
 
     private void skipAtom(char c) {
-        if (c == '\\') {
+        if (regex.startsWith("\\Q", at)) {
+            int end = regex.indexOf("\\E", at);
+            at = end < 0 ? regex.length() : end + 2;
+        } else if (c == '\\') {
             at += 2;
             if (at < regex.length() && regex.charAt(at) == '{' && "xpP".indexOf(regex.charAt(at - 1)) >= 0) {
                 at = after('}');

@@ -52,7 +52,7 @@ public final class SortKeys {
     /** The system field called {@code name}, which starts with {@code @}. */
     static Subject.SystemField systemField(String name) {
         return Subject.SystemField.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no system field; known are "
+                .orElseThrow(() -> new IllegalArgumentException(Text.quoted(name) + " is no system field; known are "
                         + Arrays.stream(Subject.SystemField.values())
                                 .map(Subject.SystemField::toString)
                                 .collect(Collectors.joining(" "))

@@ -55,10 +55,20 @@ final class StepReader {
         try {
             return new Step(operators);
         } catch (ConflictingPathsException e) {
-            throw new ProblemException(Problem.of(ProblemType.CONFLICTING_PATHS, String.valueOf(e.getMessage()))
-                    .withPath(e.second().toString())
-                    .withPointer(in.pointer()));
+            throw in.faultAt(
+                    in.pointer() + "/" + lastOn(e.second()),
+                    Problem.of(ProblemType.CONFLICTING_PATHS, String.valueOf(e.getMessage()))
+                            .withOperator(lastOn(e.second()), e.second().toString()));
         }
+    }
+
+    /** The name of the last operator that changes {@code path}. */
+    private String lastOn(FieldPath path) {
+        return operators.stream()
+                .filter(operator -> operator.paths().contains(path))
+                .reduce((earlier, later) -> later)
+                .map(Operator::name)
+                .orElseThrow();
     }
 
     /** Reads the operands of the operator {@code name}; false when there is no such operator and nothing was read. */
@@ -78,10 +88,10 @@ final class StepReader {
             case "appendUnique" -> each(name, path -> new Operator.AppendUnique(path, elements(path)));
             case "remove" -> each(name, path -> new Operator.Remove(path, elements(path)));
             case "removeWhere" -> each(name, path -> new Operator.RemoveWhere(path, FilterReader.ofElements(in)));
-            case "unset" -> eachPath(name, Operator.Unset::new);
-            case "serverTimestamp" -> eachPath(name, Operator.ServerTimestamp::new);
-            case "pop" -> eachPath(name, Operator.Pop::new);
-            case "shift" -> eachPath(name, Operator.Shift::new);
+            case "unset" -> eachPath(Operator.Unset::new);
+            case "serverTimestamp" -> eachPath(Operator.ServerTimestamp::new);
+            case "pop" -> eachPath(Operator.Pop::new);
+            case "shift" -> eachPath(Operator.Shift::new);
             default -> {
                 return false;
             }
@@ -104,7 +114,7 @@ final class StepReader {
         return problem.operator() == null ? problem.withOperator(operator, path.toString()) : problem;
     }
 
-    private void eachPath(String operator, Function<FieldPath, Operator> constructor) {
+    private void eachPath(Function<FieldPath, Operator> constructor) {
         in.eachElement("an array of paths", () -> operators.add(constructor.apply(in.path("a field path"))));
     }
 

@@ -1,9 +1,12 @@
 package io.tributary.json;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The characters that no string of a document may hold. */
+/** Strings that came from outside: what no document may hold of them, and how to speak of them. */
 final class Text {
+
+    private static final int MAX_QUOTED = 60;
 
     private Text() {}
 
@@ -25,5 +28,17 @@ final class Text {
             }
         }
         return null;
+    }
+
+    /** {@code text} in quotes, for a message: cut when it is long. */
+    static String quoted(String text) {
+        return "\"" + (text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "…") + "\"";
+    }
+
+    /** {@code text}, with U+FFFD for each lone surrogate where there is any: what can be written at all. */
+    static String writable(String text) {
+        return fault(text) == null
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.UTF_16BE);
     }
 }

@@ -14,12 +14,14 @@ import io.tributary.value.Value;
 import io.tributary.value.VectorValue;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The types that JSON has no syntax for: what an object with the one key {@code @…} means. */
 final class TypedValues {
 
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
 
     /** Longer decimals say nothing that a double can hold, and are slow to read. */
@@ -57,15 +59,8 @@ final class TypedValues {
     }
 
     private static double real(String text) {
-        switch (text) {
-            case "NaN":
-                return Double.NaN;
-            case "Infinity":
-                return Double.POSITIVE_INFINITY;
-            case "-Infinity":
-                return Double.NEGATIVE_INFINITY;
-            default:
-                break;
+        if (NOT_FINITE.contains(text)) {
+            return Double.parseDouble(text);
         }
         if (text.length() > MAX_DECIMAL || !DECIMAL.matcher(text).matches()) {
             throw new IllegalArgumentException(

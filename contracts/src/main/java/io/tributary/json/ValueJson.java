@@ -24,7 +24,7 @@ public final class ValueJson {
      * request-too-large} when {@code json} itself is.
      */
     public static MapValue readDocument(byte[] json, Limits limits) {
-        MapValue data = JsonInput.read(json, limits, in -> new ValueReader(in).map(1, "a document's data, an object"));
+        MapValue data = JsonText.read(json, limits, in -> new ValueReader(in).map(1, "a document's data, an object"));
         if (json.length > limits.documentBytes() / LARGEST_GROWTH && ValueSize.of(data) > limits.documentBytes()) {
             throw new ProblemException(Problem.of(
                     ProblemType.DOCUMENT_TOO_LARGE,
@@ -35,7 +35,7 @@ public final class ValueJson {
 
     /** Reads any value, which may be as deep as a document. */
     public static Value read(byte[] json, Limits limits) {
-        return JsonInput.read(json, limits, in -> new ValueReader(in).value(1));
+        return JsonText.read(json, limits, in -> new ValueReader(in).value(1));
     }
 
     /** Writes the compact form: doubles always with a fraction, timestamps with six digits and {@code Z}. */
@@ -67,7 +67,7 @@ public final class ValueJson {
     }
 
     /** Reads what {@link #writeStored} wrote, as {@code jsonb} gives it out; bound by no limit. */
-    public static MapValue readStored(String json) {
-        return JsonInput.read(json, Limits.TRUSTED, in -> new ValueReader(in).map(1, "stored data, an object"));
+    public static MapValue readStored(String stored) {
+        return JsonText.read(stored, Limits.TRUSTED, in -> new ValueReader(in).map(1, "stored data, an object"));
     }
 }

@@ -28,7 +28,7 @@ public final class WriteJson {
      * @param key the record's key, {@code collection/id} or {@code database/collection/id}; null when it has none
      */
     public static Write readRecord(byte[] value, @Nullable String key, Limits limits) {
-        return JsonInput.read(value, limits, in -> WriteReader.ofRecord(in, key));
+        return JsonText.read(value, limits, in -> WriteReader.ofRecord(in, key));
     }
 
     /**
@@ -36,12 +36,12 @@ public final class WriteJson {
      * a write may be is refused with the method to use.
      */
     public static Write readUpdate(DocumentName document, byte[] body, Limits limits) {
-        return JsonInput.read(body, limits, in -> WriteReader.ofUpdate(in, document));
+        return JsonText.read(body, limits, in -> WriteReader.ofUpdate(in, document));
     }
 
     /** Reads a merge patch (RFC 7396), which must be an object: a document cannot become anything else. */
     public static Write readMergePatch(DocumentName document, byte[] body, Limits limits) {
-        return JsonInput.read(body, limits, in -> {
+        return JsonText.read(body, limits, in -> {
             var patch = new ValueReader(in).map(1, "a merge patch, an object");
             return Write.of(document, new Action.MergePatch(patch, false));
         });
@@ -49,7 +49,7 @@ public final class WriteJson {
 
     /** Reads a JSON Patch (RFC 6902). */
     public static Write readJsonPatch(DocumentName document, byte[] body, Limits limits) {
-        return JsonInput.read(
+        return JsonText.read(
                 body, limits, in -> Write.of(document, new Action.JsonPatch(JsonPatchReader.read(in), false)));
     }
 
@@ -73,7 +73,7 @@ public final class WriteJson {
      * @throws ProblemException also when it holds operators that this version does not know
      */
     public static Action.Patch readPatch(byte[] json) {
-        return JsonInput.read(json, Limits.TRUSTED, WriteReader::patch);
+        return JsonText.read(json, Limits.TRUSTED, WriteReader::patch);
     }
 
     /**

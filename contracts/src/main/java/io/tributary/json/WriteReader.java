@@ -1,7 +1,6 @@
 package io.tributary.json;
 
 import io.tributary.change.Problem;
-import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
 import io.tributary.write.Action;
@@ -182,7 +181,8 @@ final class WriteReader {
         } else if (read instanceof Action.JsonPatch patch) {
             return new Action.JsonPatch(patch.operations(), true);
         }
-        throw faultAt("/upsert", ProblemType.BAD_VALUE, "\"upsert\" belongs to updates, not to \"" + kind + "\"");
+        throw in.faultAt(
+                "/upsert", Problem.of(ProblemType.BAD_VALUE, "\"upsert\" belongs to updates, not to \"" + kind + "\""));
     }
 
     private DocumentName name(@Nullable String key) {
@@ -191,7 +191,7 @@ final class WriteReader {
             return checkedName(() -> database == null ? DocumentName.of(named) : DocumentName.of(database, named));
         }
         if (key == null) {
-            throw faultAt("", ProblemType.BAD_PATH, "neither the write nor a record key names a document");
+            throw in.fault(ProblemType.BAD_PATH, "neither the write nor a record key names a document");
         }
         return checkedName(() -> {
             DocumentName full = DocumentName.ofKey(key);
@@ -206,7 +206,9 @@ final class WriteReader {
         try {
             return name.get();
         } catch (IllegalArgumentException e) {
-            throw faultAt(document == null ? "" : "/document", ProblemType.BAD_PATH, String.valueOf(e.getMessage()));
+            throw in.faultAt(
+                    document == null ? "" : "/document",
+                    Problem.of(ProblemType.BAD_PATH, String.valueOf(e.getMessage())));
         }
     }
 
@@ -237,9 +239,5 @@ final class WriteReader {
             throw in.fault(
                     ProblemType.UNKNOWN_MEMBER, "\"" + name + "\" is no member of an update over HTTP: " + instead);
         }
-    }
-
-    private static ProblemException faultAt(String pointer, ProblemType type, String detail) {
-        return new ProblemException(Problem.of(type, detail).withPointer(pointer));
     }
 }
