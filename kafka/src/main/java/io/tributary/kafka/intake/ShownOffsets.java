@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,9 +56,17 @@ final class ShownOffsets {
             return;
         }
         try {
-            consumer.commitSync(offsets, LAST_CHANCE);
+            commit(offsets);
         } catch (KafkaException e) {
             log.debug("Offsets of {} are not shown: {}", topic, e.toString());
+        }
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, LAST_CHANCE);
+        } catch (WakeupException meantForAPoll) {
+            commit(offsets);
         }
     }
 
