@@ -24,7 +24,8 @@ final class ProducerProperties {
         // A record that is given up is left out, and the next ones are sent: so none is ever given up for time ...
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
-        // ... and none is under way behind one that the brokers refuse: the client would number it anew and deliver it.
+        // ... and none is under way behind one that the brokers may refuse. They would take it: from a producer that
+        // is new to a partition they accept any first number.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.patience().toMillis());
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRecordBytes());
