@@ -17,6 +17,11 @@ public final class BytesValue implements Value {
         return new BytesValue(bytes.clone());
     }
 
+    /** The number of bytes. */
+    public int size() {
+        return bytes.length;
+    }
+
     /** A copy of the bytes. */
     public byte[] toByteArray() {
         return bytes.clone();

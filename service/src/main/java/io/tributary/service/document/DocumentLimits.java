@@ -2,6 +2,7 @@ package io.tributary.service.document;
 
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
+import io.tributary.json.ValueJson;
 import io.tributary.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,17 @@ public record DocumentLimits(int bytes, int nesting) {
     /** Why {@code value} cannot be a document, null when it can. */
     @Nullable
     Problem refusal(Value value) {
-        Extent extent = Extent.of(value, this);
-        if (extent.tooDeep()) {
+        if (ValueJson.nesting(value) > nesting) {
             return tooLarge("the document would be nested deeper than " + nesting + " levels");
         }
-        return extent.tooLarge() ? tooLarge("the document would be larger than " + bytes + " bytes of JSON") : null;
+        return isLarger(value, bytes)
+                ? tooLarge("the document would be larger than " + bytes + " bytes of JSON")
+                : null;
+    }
+
+    /** Whether the compact JSON of {@code value} takes more than {@code bytes}; counts only when that is possible. */
+    static boolean isLarger(Value value, int bytes) {
+        return SizeBound.of(value) > bytes && ValueJson.size(value) > bytes;
     }
 
     private static Problem tooLarge(String detail) {

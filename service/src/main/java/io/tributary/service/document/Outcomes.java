@@ -13,7 +13,7 @@ import java.util.List;
 final class Outcomes {
 
     /** The compact JSON of a value that is repeated to the caller, at most. */
-    private static final DocumentLimits REPEATED = new DocumentLimits(16 << 10, Integer.MAX_VALUE);
+    private static final int MAX_REPEATED_BYTES = 16 << 10;
 
     private Outcomes() {}
 
@@ -44,10 +44,10 @@ final class Outcomes {
         var changes = new LinkedHashMap<String, Value>();
         var omitted = new ArrayList<String>();
         effect.changes().forEach((path, value) -> {
-            if (REPEATED.admit(value)) {
-                changes.put(path, value);
-            } else {
+            if (DocumentLimits.isLarger(value, MAX_REPEATED_BYTES)) {
                 omitted.add(path);
+            } else {
+                changes.put(path, value);
             }
         });
         return omitted.isEmpty() ? effect : new Outcome.Effect(changes, effect.removed(), omitted);

@@ -7,7 +7,6 @@ import io.tributary.value.Value;
 import io.tributary.value.ValueOrder;
 import io.tributary.write.JsonPatchOperation;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -20,7 +19,7 @@ public final class JsonPatches {
      * Applies all operations in their order, or none. Refused when one does not apply, or when the whole is no map in the
      * end.
      *
-     * @param fits whether a result may grow to this; asked after each copy and move, because a few of them can make a
+     * @param fits whether a result may grow to this; asked after each copy and move, because few of them can make a
      *     value that is too large to be looked at
      */
     public static Patched apply(List<JsonPatchOperation> operations, MapValue data, Predicate<Value> fits) {
@@ -74,8 +73,8 @@ public final class JsonPatches {
     }
 
     private static Patched failed(int index, JsonPatchOperation operation, String reason) {
-        String kind = operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-        String detail = "operation %d (%s \"%s\"): %s".formatted(index, kind, pointer(operation.path()), reason);
+        String detail =
+                "operation %d (%s \"%s\"): %s".formatted(index, operation.name(), pointer(operation.path()), reason);
         return new Patched.Refused(List.of(Problem.of(ProblemType.PATCH_FAILED, detail)));
     }
 
