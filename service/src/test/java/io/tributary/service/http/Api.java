@@ -1,0 +1,76 @@
+package io.tributary.service.http;
+
+import io.tributary.json.Limits;
+import io.tributary.service.http.reply.ProblemHandler;
+import io.tributary.service.query.FakeStore;
+import io.tributary.service.query.Queries;
+import io.tributary.service.query.QuerySettings;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.server.HandlerStrategies;
+import reactor.core.scheduler.Schedulers;
+
+/** The HTTP interface over a store and writes in memory, called without a network. */
+final class Api {
+
+    static final String MERGE_PATCH = "application/merge-patch+json";
+    static final String JSON_PATCH = "application/json-patch+json";
+
+    /** What the service chooses as the next id. */
+    static final UUID NEXT_ID = UUID.fromString("0190f3a0-0000-7000-8000-000000000001");
+
+    final FakeStore store = new FakeStore();
+    final FakeWrites writes = new FakeWrites(store);
+    final ApiRoutes routes;
+    private final WebTestClient client;
+
+    Api() {
+        this(Limits.DEFAULT);
+    }
+
+    Api(Limits limits) {
+        Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.immediate());
+        routes = HttpApi.routes(writes, store, queries, limits, "1.2.3", new NewIds(() -> NEXT_ID));
+        client = WebTestClient.bindToRouterFunction(routes)
+                .handlerStrategies(HandlerStrategies.builder()
+                        .exceptionHandler(new ProblemHandler())
+                        .build())
+                .build();
+    }
+
+    /** A request without headers; the path is sent as it is. */
+    WebTestClient.RequestBodySpec request(HttpMethod method, String path) {
+        return client.method(method).uri(URI.create(path));
+    }
+
+    WebTestClient.ResponseSpec get(String path) {
+        return request(HttpMethod.GET, path).exchange();
+    }
+
+    WebTestClient.ResponseSpec delete(String path) {
+        return request(HttpMethod.DELETE, path).exchange();
+    }
+
+    WebTestClient.ResponseSpec put(String path, String body) {
+        return json(HttpMethod.PUT, path, body).exchange();
+    }
+
+    WebTestClient.ResponseSpec patch(String path, String body) {
+        return json(HttpMethod.PATCH, path, body).exchange();
+    }
+
+    WebTestClient.ResponseSpec post(String path, String body) {
+        return json(HttpMethod.POST, path, body).exchange();
+    }
+
+    WebTestClient.RequestHeadersSpec<?> json(HttpMethod method, String path, String body) {
+        return request(method, path).contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+
+    WebTestClient.RequestHeadersSpec<?> body(HttpMethod method, String path, String mediaType, String body) {
+        return request(method, path).header("Content-Type", mediaType).bodyValue(body);
+    }
+}
