@@ -37,7 +37,7 @@ final class ValueSize {
         } else if (value instanceof MapValue map) {
             return ofMap(map);
         } else if (value instanceof ArrayValue array) {
-            long size = 2 + Math.max(0, array.elements().size() - 1);
+            long size = 2L + Math.max(0, array.elements().size() - 1);
             for (Value element : array.elements()) {
                 size += of(element);
             }
@@ -51,7 +51,7 @@ final class ValueSize {
         } else if (value instanceof ReferenceValue reference) {
             return REFERENCE + ofString(reference.document().key());
         } else if (value instanceof GeopointValue point) {
-            return GEOPOINT + ofDouble(point.latitude()) + ofDouble(point.longitude());
+            return (long) GEOPOINT + ofDouble(point.latitude()) + ofDouble(point.longitude());
         } else if (value instanceof VectorValue vector) {
             return ofVector(vector);
         }
@@ -59,7 +59,7 @@ final class ValueSize {
     }
 
     private static long ofMap(MapValue map) {
-        long size = 2 + Math.max(0, map.members().size() - 1);
+        long size = 2L + Math.max(0, map.members().size() - 1);
         for (var member : map.members().entrySet()) {
             size += ofString(member.getKey()) + 1 + of(member.getValue());
         }
@@ -88,7 +88,7 @@ final class ValueSize {
     }
 
     private static long ofString(String text) {
-        long size = 2 + text.length();
+        long size = 2L + text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
