@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param before the data before the step, where the service publishes it
  * @param changed the dotted paths that have new values
  * @param removed the dotted paths that are gone
- * @param write the update as it came; null for create, replace and delete
+ * @param write the update as it came; null for create, replace and delete, and where it is too large to be repeated
  * @param origin whom the change comes from
  */
 public record Change(
@@ -38,6 +38,16 @@ public record Change(
 
     /** The version of the format that this class describes. */
     public static final int FORMAT = 1;
+
+    /** This change without the data after the step, as one of several that are committed together. */
+    public Change withoutAfter() {
+        return new Change(document, version, kind, time, sequence, null, before, changed, removed, write, origin);
+    }
+
+    /** This change without the update as it came, where that is too large to be repeated. */
+    public Change withoutWrite() {
+        return new Change(document, version, kind, time, sequence, after, before, changed, removed, null, origin);
+    }
 
     /** What happened to the document. */
     public enum Kind {

@@ -1,0 +1,227 @@
+package io.tributary.service.changelog;
+
+import io.tributary.service.store.LaneState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lane's way to the changelog: which turns there are, which were sent, which are acknowledged. Belongs to the
+ * publisher's thread, but for what is volatile.
+ */
+final class Feed {
+
+    /** Where a feed stands. */
+    enum Phase {
+        /** Has to find out how far the changelog is. */
+        SEEKING,
+        /** Sends turn after turn. */
+        SENDING,
+        /** Cannot go on without an operator. */
+        STOPPED
+    }
+
+    /** A committed turn in memory. */
+    record Committed(long turn, Instant at, List<Publication> publications, long bytes) {}
+
+    /** A turn whose publications are on their way; they may be acknowledged before those of an earlier turn. */
+    private static final class InFlight {
+
+        private final long turn;
+        private final Instant at;
+        private final long bytes;
+        private boolean acknowledged;
+
+        private InFlight(Committed turn) {
+            this.turn = turn.turn();
+            this.at = turn.at();
+            this.bytes = turn.bytes();
+        }
+    }
+
+    private record Acknowledged(long turn, Instant when) {}
+
+    private final int lane;
+    private final PublisherSettings settings;
+    private final Deque<Committed> waiting = new ArrayDeque<>();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
+    private final Deque<Acknowledged> acknowledged = new ArrayDeque<>();
+
+    private Phase phase = Phase.SEEKING;
+    private LaneState newest;
+    private Instant newestSince;
+    private long sent;
+    private long publishedSequence;
+    private long bytes;
+    private boolean reading;
+
+    /** The last turn that may be removed from the store; read by committers. */
+    private volatile long sweepableTo;
+
+    /** When the oldest turn that is not acknowledged was committed; null when all are. Read by metrics. */
+    private volatile @Nullable Instant oldestUnpublished;
+
+    Feed(LaneState state, PublisherSettings settings) {
+        this.lane = state.lane();
+        this.settings = settings;
+        this.newest = state;
+        this.newestSince = state.committedAt();
+        this.sent = state.oldestTurn() - 1;
+        this.sweepableTo = sent;
+    }
+
+    int lane() {
+        return lane;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void stop() {
+        phase = Phase.STOPPED;
+        waiting.clear();
+    }
+
+    /** Goes back to the oldest turn that is not acknowledged. */
+    void seek() {
+        phase = Phase.SEEKING;
+        sent = inFlight.isEmpty() ? sent : inFlight.getFirst().turn - 1;
+        inFlight.clear();
+        waiting.clear();
+        bytes = 0;
+    }
+
+    /** Goes on behind the number that the changelog ends with. */
+    void found(long lastSequence) {
+        publishedSequence = lastSequence;
+        phase = Phase.SENDING;
+        markOldest();
+    }
+
+    /** The newest number of the lane: no changelog can be ahead of it. */
+    long newestSequence() {
+        return newest.sequence();
+    }
+
+    /** Hears of a new turn; its publications are null when only the store has them. */
+    void committed(LaneState state, @Nullable List<Publication> publications) {
+        if (allSent() && inFlight.isEmpty()) {
+            newestSince = state.committedAt();
+        }
+        newest = state;
+        if (publications == null || phase == Phase.STOPPED) {
+            return;
+        }
+        long size = publications.stream().mapToLong(Publication::bytes).sum();
+        if (bytes + size <= settings.bytesInMemory() || (waiting.isEmpty() && inFlight.isEmpty())) {
+            bytes += size;
+            waiting.addLast(new Committed(state.turn(), state.committedAt(), publications, size));
+        }
+        markOldest();
+    }
+
+    boolean allSent() {
+        return sent >= newest.turn();
+    }
+
+    boolean allPublished() {
+        return allSent() && inFlight.isEmpty();
+    }
+
+    /** The next turn, when it is in memory. */
+    @Nullable
+    Committed nextInMemory() {
+        Committed next = waiting.peekFirst();
+        return next != null && next.turn() == sent + 1 ? waiting.pollFirst() : null;
+    }
+
+    /** The last turn that has to be read from the store: everything before what is in memory. */
+    long readTo() {
+        Committed next = waiting.peekFirst();
+        return next == null ? newest.turn() : next.turn() - 1;
+    }
+
+    boolean reading() {
+        return reading;
+    }
+
+    void reading(boolean reading) {
+        this.reading = reading;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    boolean full() {
+        return bytes > settings.bytesInMemory() && !inFlight.isEmpty();
+    }
+
+    /** The publications of a turn that the changelog does not have yet. */
+    List<Publication> unpublished(Stream<Publication> publications) {
+        return publications
+                .filter(publication -> !(publication instanceof Publication.ChangeRecord change)
+                        || change.lastSequence() > publishedSequence)
+                .toList();
+    }
+
+    /** Notes that a turn goes out now. */
+    void sending(Committed turn, boolean fromMemory) {
+        sent = turn.turn();
+        bytes += fromMemory ? 0 : turn.bytes();
+        inFlight.addLast(new InFlight(turn));
+        markOldest();
+    }
+
+    /** Passes over turns that leave nothing to be published. */
+    void skipTo(long turn) {
+        sent = Math.max(sent, turn);
+        markOldest();
+    }
+
+    /** Notes that a turn is acknowledged. It counts once all turns before it are, too. */
+    void acknowledged(long turn, Instant now) {
+        inFlight.stream().filter(sent -> sent.turn == turn).forEach(sent -> sent.acknowledged = true);
+        while (!inFlight.isEmpty() && inFlight.getFirst().acknowledged) {
+            InFlight first = inFlight.removeFirst();
+            bytes -= first.bytes;
+            acknowledged.addLast(new Acknowledged(first.turn, now));
+        }
+        markOldest();
+    }
+
+    /** Lets turns go that have been acknowledged for long enough. */
+    void expire(Instant now) {
+        Instant before = now.minus(settings.keep());
+        while (!acknowledged.isEmpty() && !acknowledged.getFirst().when().isAfter(before)) {
+            sweepableTo = acknowledged.removeFirst().turn();
+        }
+        if (inFlight.isEmpty() && acknowledged.isEmpty() && phase == Phase.SENDING) {
+            sweepableTo = Math.max(sweepableTo, Math.min(sent, newest.turn() - 1));
+        }
+    }
+
+    long sweepableTo() {
+        return sweepableTo;
+    }
+
+    Duration lag(Instant now) {
+        Instant since = oldestUnpublished;
+        return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    private void markOldest() {
+        if (!inFlight.isEmpty()) {
+            oldestUnpublished = inFlight.getFirst().at;
+        } else if (!waiting.isEmpty()) {
+            oldestUnpublished = waiting.getFirst().at();
+        } else {
+            oldestUnpublished = allSent() ? null : newestSince;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tributary.service.changelog;
+
+import io.tributary.change.Change;
+import io.tributary.change.Problem;
+import io.tributary.name.DocumentName;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a turn leaves behind to be published: kept with the turn until the broker has acknowledged it. */
+public sealed interface Publication {
+
+    /** The memory it takes, roughly, in bytes. */
+    int bytes();
+
+    /**
+     * A change, for the changelog. A delete takes two numbers, the second for the tombstone behind it.
+     *
+     * @param sequence the number of its (first) record in its lane
+     * @param traceparent the W3C trace context of the request, null when it had none
+     * @param json the {@link Change} as it goes out
+     */
+    record ChangeRecord(
+            DocumentName document,
+            long version,
+            Change.Kind kind,
+            Instant time,
+            long sequence,
+            @Nullable String traceparent,
+            byte[] json)
+            implements Publication {
+
+        /** The number of the last record that this change becomes. */
+        public long lastSequence() {
+            return kind == Change.Kind.DELETE ? sequence + 1 : sequence;
+        }
+
+        @Override
+        public int bytes() {
+            return json.length + 256;
+        }
+    }
+
+    /**
+     * A record of the updates topic that was not applied. Published at least once; {@link Source} tells repetitions.
+     *
+     * @param key the original's, null when it had none
+     * @param value the original's, null when it had none
+     */
+    record Rejection(byte @Nullable [] key, byte @Nullable [] value, Problem problem, Source source)
+            implements Publication {
+
+        @Override
+        public int bytes() {
+            return (key == null ? 0 : key.length) + (value == null ? 0 : value.length) + 256;
+        }
+    }
+
+    /** Where a record of the updates topic lies. */
+    record Source(String topic, int partition, long offset) {
+
+        @Override
+        public String toString() {
+            return topic + "/" + partition + "/" + offset;
+        }
+    }
+}

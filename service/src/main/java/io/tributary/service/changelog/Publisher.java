@@ -1,0 +1,260 @@
+package io.tributary.service.changelog;
+
+import io.tributary.service.store.LaneState;
+import io.tributary.service.store.Session;
+import io.tributary.service.store.StoredTurn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Publishes what lanes commit: turn after turn, from memory where it can, from the store where it must.
+ *
+ * <p>A lane that is taken over first looks at the end of its changelog and then sends what comes after it: the epoch was
+ * raised before, so nobody adds turns behind its back, and what the owner before still sends twice is known by its number.
+ * After a failed send all lanes begin that way again, with a new producer.
+ *
+ * <p>Public methods are for any thread; all else runs on the scheduler's one thread.
+ */
+public final class Publisher {
+
+    private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+
+    private final Changelog changelog;
+    private final Outbox outbox;
+    private final PublisherSettings settings;
+    private final Scheduler scheduler;
+    private final InstantSource clock;
+    private final Map<Integer, Feed> feeds = new ConcurrentHashMap<>();
+    private final Disposable upkeep;
+    private int generation;
+    private boolean restarting;
+
+    /** @param session this publisher's own, for reading and sweeping turns */
+    public Publisher(
+            Changelog changelog,
+            Session session,
+            PublisherSettings settings,
+            Scheduler scheduler,
+            InstantSource clock) {
+        this.changelog = changelog;
+        this.outbox = new Outbox(session);
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.upkeep = scheduler.schedulePeriodically(this::upkeep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Begins with a lane that has just been taken over. */
+    public void open(LaneState state) {
+        Feed feed = new Feed(state, settings);
+        feeds.put(state.lane(), feed);
+        scheduler.schedule(() -> seek(feed));
+    }
+
+    /** Stops with a lane; what is left of it is its next owner's. */
+    public void close(int lane) {
+        Feed feed = feeds.remove(lane);
+        if (feed != null) {
+            scheduler.schedule(feed::stop);
+        }
+    }
+
+    /**
+     * Hears of a turn that was committed.
+     *
+     * @param state the lane's state after it
+     * @param publications what it leaves to be published; null when only the store has that
+     */
+    public void committed(LaneState state, @Nullable List<Publication> publications) {
+        Feed feed = feeds.get(state.lane());
+        if (feed != null) {
+            scheduler.schedule(() -> {
+                feed.committed(state, publications);
+                pump(feed);
+            });
+        }
+    }
+
+    /** The last turn of a lane that the store need not keep. */
+    public long sweepableTo(int lane) {
+        Feed feed = feeds.get(lane);
+        return feed == null ? 0 : feed.sweepableTo();
+    }
+
+    /** The age of a lane's oldest change that the broker has not acknowledged; zero when there is none. */
+    public Duration lag(int lane) {
+        Feed feed = feeds.get(lane);
+        return feed == null ? Duration.ZERO : feed.lag(clock.instant());
+    }
+
+    /** Completes once everything committed so far, of all lanes, is acknowledged. */
+    public Mono<Void> published() {
+        return Flux.interval(Duration.ZERO, Duration.ofMillis(10), scheduler)
+                .filter(tick -> feeds.values().stream().allMatch(Feed::allPublished))
+                .next()
+                .then();
+    }
+
+    /** Ends the upkeep. Turns that are not published stay in the store. */
+    public void close() {
+        upkeep.dispose();
+    }
+
+    private boolean current(Feed feed) {
+        return feeds.get(feed.lane()) == feed;
+    }
+
+    private void seek(Feed feed) {
+        if (!current(feed) || feed.phase() != Feed.Phase.SEEKING) {
+            return;
+        }
+        int started = generation;
+        changelog
+                .lastSequence(feed.lane())
+                .publishOn(scheduler)
+                .subscribe(
+                        last -> {
+                            if (current(feed) && feed.phase() == Feed.Phase.SEEKING && started == generation) {
+                                found(feed, last.orElse(0));
+                            }
+                        },
+                        failure -> {
+                            log.warn(
+                                    "lane {}: the end of its changelog cannot be read, publishing waits: {}",
+                                    feed.lane(),
+                                    failure.getMessage());
+                            later(() -> seek(feed));
+                        });
+    }
+
+    private void found(Feed feed, long lastSequence) {
+        if (lastSequence > feed.newestSequence()) {
+            feed.stop();
+            log.error(
+                    "lane {}: the changelog ends with number {}, the database with {}. The database is older than the"
+                            + " changelog (restored from a backup?): publishing of this lane is stopped, for its numbers"
+                            + " would be taken for repetitions",
+                    feed.lane(),
+                    lastSequence,
+                    feed.newestSequence());
+            return;
+        }
+        feed.found(lastSequence);
+        pump(feed);
+    }
+
+    private void pump(Feed feed) {
+        while (current(feed)
+                && feed.phase() == Feed.Phase.SENDING
+                && !restarting
+                && !feed.reading()
+                && !feed.full()
+                && !feed.allSent()) {
+            Feed.Committed next = feed.nextInMemory();
+            if (next == null) {
+                read(feed);
+                return;
+            }
+            send(feed, next, true);
+        }
+    }
+
+    private void read(Feed feed) {
+        feed.reading(true);
+        long to = feed.readTo();
+        int started = generation;
+        outbox.turns(feed.lane(), feed.sent(), settings.page())
+                .publishOn(scheduler)
+                .subscribe(
+                        turns -> {
+                            feed.reading(false);
+                            if (started == generation && feed.phase() == Feed.Phase.SENDING) {
+                                turns.stream().filter(turn -> turn.turn() <= to).forEach(turn -> send(feed, turn));
+                                if (turns.size() < settings.page()
+                                        || turns.getLast().turn() >= to) {
+                                    feed.skipTo(to);
+                                }
+                            }
+                            pump(feed);
+                        },
+                        failure -> {
+                            log.warn("lane {}: its turns cannot be read: {}", feed.lane(), failure.getMessage());
+                            later(() -> {
+                                feed.reading(false);
+                                pump(feed);
+                            });
+                        });
+    }
+
+    private void send(Feed feed, StoredTurn turn) {
+        List<Publication> publications = Payload.read(turn.payload());
+        send(feed, new Feed.Committed(turn.turn(), turn.at(), publications, turn.payload().length), false);
+    }
+
+    private void send(Feed feed, Feed.Committed turn, boolean fromMemory) {
+        feed.sending(turn, fromMemory);
+        List<Publication> unpublished = feed.unpublished(turn.publications().stream());
+        int started = generation;
+        Mono<Void> sent = unpublished.isEmpty() ? Mono.empty() : changelog.send(feed.lane(), unpublished);
+        sent.publishOn(scheduler)
+                .subscribe(
+                        nothing -> {},
+                        failure -> {
+                            if (started == generation) {
+                                restart(failure);
+                            }
+                        },
+                        () -> {
+                            if (started == generation) {
+                                feed.acknowledged(turn.turn(), clock.instant());
+                                pump(feed);
+                            }
+                        });
+    }
+
+    private void restart(Throwable failure) {
+        log.warn("publishing begins again with a new producer: {}", failure.getMessage());
+        generation++;
+        restarting = true;
+        feeds.values().stream()
+                .filter(feed -> feed.phase() != Feed.Phase.STOPPED)
+                .forEach(Feed::seek);
+        tryRestart();
+    }
+
+    private void tryRestart() {
+        changelog.restart().publishOn(scheduler).subscribe(nothing -> {}, failure -> later(this::tryRestart), () -> {
+            restarting = false;
+            new ArrayList<>(feeds.values()).forEach(this::seek);
+        });
+    }
+
+    private void upkeep() {
+        Instant now = clock.instant();
+        for (Feed feed : feeds.values()) {
+            long before = feed.sweepableTo();
+            feed.expire(now);
+            if (feed.sweepableTo() > before && feed.allSent()) {
+                outbox.sweep(feed.lane(), before + 1, feed.sweepableTo())
+                        .subscribe(nothing -> {}, failure -> log.debug("lane {}: not swept", feed.lane(), failure));
+            }
+        }
+    }
+
+    private void later(Runnable task) {
+        scheduler.schedule(task, settings.retry().toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

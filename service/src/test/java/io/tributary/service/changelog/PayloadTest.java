@@ -1,0 +1,60 @@
+package io.tributary.service.changelog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.tributary.change.Change;
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.name.DocumentName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PayloadTest {
+
+    private static final Instant TIME = Instant.parse("2026-11-21T08:00:00.000001Z");
+
+    @Test
+    void isEmptyWithoutPublications() {
+        assertThat(Payload.write(List.of())).isEmpty();
+    }
+
+    @Test
+    void bringsChangesBackInTheirOrder() {
+        List<Publication> changes =
+                List.of(change("products/p42", 7, "00-ab-cd-01"), change("shop/products/größe", 8, null));
+
+        assertThat(Payload.read(Payload.write(changes)))
+                .usingRecursiveComparison()
+                .isEqualTo(changes);
+    }
+
+    @Test
+    void bringsARejectionBackWithItsProblem() {
+        List<Publication> rejection = List.of(new Publication.Rejection(
+                null,
+                bytes("garbage"),
+                Problem.of(ProblemType.MALFORMED, "no JSON").withPointer("/increment"),
+                new Publication.Source("tributary.updates", 3, 1_042)));
+
+        assertThat(Payload.read(Payload.write(rejection)))
+                .usingRecursiveComparison()
+                .isEqualTo(rejection);
+    }
+
+    @Test
+    void refusesAFormOfALaterVersion() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Payload.read(new byte[] {99}));
+    }
+
+    private static Publication.ChangeRecord change(String key, long sequence, String traceparent) {
+        return new Publication.ChangeRecord(
+                DocumentName.ofKey(key), 3, Change.Kind.UPDATE, TIME, sequence, traceparent, bytes("{}"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
