@@ -13,4 +13,10 @@ import java.time.Instant;
  * @param oldestTurn the oldest turn that is still kept
  */
 public record LaneState(
-        int lane, long epoch, long turn, long sequence, long nextOffset, Instant committedAt, long oldestTurn) {}
+        int lane, long epoch, long turn, long sequence, long nextOffset, Instant committedAt, long oldestTurn) {
+
+    /** The same lane, owned anew. */
+    public LaneState withEpoch(long epoch) {
+        return new LaneState(lane, epoch, turn, sequence, nextOffset, committedAt, oldestTurn);
+    }
+}

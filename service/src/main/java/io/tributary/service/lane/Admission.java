@@ -1,0 +1,13 @@
+package io.tributary.service.lane;
+
+/** What becomes of an entry that is offered to a lane. */
+public enum Admission {
+    /** It waits for the next batch. */
+    QUEUED,
+    /** The lane's queue is full. */
+    FULL,
+    /** The lane belongs to another instance, or is not taken over yet. */
+    NOT_HERE,
+    /** The store is away, or the service is stopping. */
+    UNAVAILABLE
+}

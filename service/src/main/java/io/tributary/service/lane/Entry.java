@@ -1,0 +1,43 @@
+package io.tributary.service.lane;
+
+import io.tributary.service.changelog.Publication;
+import io.tributary.write.Write;
+import org.jspecify.annotations.Nullable;
+
+/** What waits in a lane for the next batch. */
+public sealed interface Entry {
+
+    /**
+     * A write that a caller waits for.
+     *
+     * @param caller who waits
+     */
+    record Call(Submission submission, Caller caller) implements Entry {}
+
+    /**
+     * A write that is a record of the lane's partition of the updates topic.
+     *
+     * @param original the record, for the rejections topic should the write be refused
+     */
+    record Input(Submission submission, Original original) implements Entry {}
+
+    /**
+     * A record of the updates topic that is no write for this lane; its offset moves on all the same.
+     *
+     * @param offset the record's
+     * @param rejection what is to be published for it, null when it was handed on to its own lane
+     */
+    record Passed(long offset, Publication.@Nullable Rejection rejection) implements Entry {}
+
+    /**
+     * A write on its way through a lane.
+     *
+     * @param actor the authenticated caller, null when authentication is off
+     * @param traceparent the W3C trace context of the request, null when it had none
+     */
+    record Submission(
+            Write write, @Nullable String actor, @Nullable String traceparent) {}
+
+    /** A record as it came. */
+    record Original(byte @Nullable [] key, byte @Nullable [] value, Publication.Source source) {}
+}

@@ -1,0 +1,234 @@
+package io.tributary.service.lane;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.name.DocumentName;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.LaneState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One serial order of writes. {@link #offer} is for any thread; everything else belongs to the thread of the lane's
+ * committer.
+ */
+final class Lane {
+
+    /**
+     * What a lane is to this instance. Only an open one takes callers' writes.
+     *
+     * <p>Volatile for {@link #offer}, which may see it a moment late: an entry that slips into a lane that has just closed
+     * is answered by the committer.
+     */
+    enum Ownership {
+        /** Another instance's, or nobody's. */
+        FOREIGN,
+        /** Assigned to this instance, not taken over yet. */
+        WANTED,
+        /** Taken over. */
+        OPEN,
+        /** Given up for a fault that an operator has to look at. */
+        STOPPED
+    }
+
+    private final int number;
+    private final int queueLength;
+    private final ArrayBlockingQueue<Queued> calls;
+    private final ArrayBlockingQueue<Queued> inputs;
+    private final Deque<Queued> first = new ArrayDeque<>();
+    private final Cache<DocumentName, Cached> cache;
+
+    private volatile boolean assigned;
+    private volatile Ownership ownership = Ownership.FOREIGN;
+    private @Nullable LaneState state;
+    private Care care = Care.NONE;
+    private long sweptTo;
+
+    private record Queued(Entry entry, long sinceNanos) {}
+
+    private record Cached(DocumentState state, int bytes) {}
+
+    /**
+     * How the next batch has to treat a lane after a failure.
+     *
+     * @param alone whether the lane is committed without others
+     * @param share how many entries it gives
+     * @param locked whether it is locked before it is loaded, because somebody else held it when it was not
+     * @param strikes how often in a row the store had other versions than the lane
+     */
+    record Care(boolean alone, int share, boolean locked, int strikes) {
+
+        static final Care NONE = new Care(false, Integer.MAX_VALUE, false, 0);
+    }
+
+    Lane(int number, LaneSettings settings) {
+        this.number = number;
+        this.queueLength = settings.queueLength();
+        this.calls = new ArrayBlockingQueue<>(queueLength);
+        this.inputs = new ArrayBlockingQueue<>(queueLength);
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(settings.cacheBytes() / settings.lanes())
+                .<DocumentName, Cached>weigher((name, cached) -> cached.bytes() + 128)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether this instance is to own the lane, whether or not it does at the moment. */
+    boolean assigned() {
+        return assigned;
+    }
+
+    void assigned(boolean assigned) {
+        this.assigned = assigned;
+    }
+
+    Ownership ownership() {
+        return ownership;
+    }
+
+    void ownership(Ownership ownership) {
+        this.ownership = ownership;
+    }
+
+    /** Queues an entry; false when its queue is full. */
+    boolean offer(Entry entry, long nowNanos) {
+        return (entry instanceof Entry.Call ? calls : inputs).offer(new Queued(entry, nowNanos));
+    }
+
+    int waiting() {
+        return calls.size() + inputs.size();
+    }
+
+    /**
+     * Takes what waits, at most {@code most} entries: first what was put back, then callers and records in turn, so that a
+     * backlog of records does not starve callers. Callers who are gone are left out.
+     */
+    List<Entry> take(int most, WaitListener listener) {
+        List<Entry> taken = new ArrayList<>();
+        boolean callFirst = true;
+        while (taken.size() < most) {
+            Queued next = first.poll();
+            if (next == null) {
+                next = callFirst ? either(calls, inputs) : either(inputs, calls);
+                callFirst = !callFirst;
+            }
+            if (next == null) {
+                return taken;
+            }
+            if (!(next.entry() instanceof Entry.Call call) || call.caller().begin()) {
+                taken.add(next.entry());
+                listener.waited(next.sinceNanos());
+            }
+        }
+        return taken;
+    }
+
+    private static @Nullable Queued either(ArrayBlockingQueue<Queued> one, ArrayBlockingQueue<Queued> other) {
+        Queued next = one.poll();
+        return next != null ? next : other.poll();
+    }
+
+    /** Is told since when a taken entry had waited. */
+    interface WaitListener {
+        void waited(long sinceNanos);
+    }
+
+    /** Puts back entries that were certainly not applied, in their order, before everything else that waits. */
+    void putBack(List<Entry> entries, long nowNanos) {
+        for (Entry entry : entries.reversed()) {
+            if (entry instanceof Entry.Call call) {
+                call.caller().waitAgain();
+            }
+            first.addFirst(new Queued(entry, nowNanos));
+        }
+    }
+
+    /** Takes all callers out, and all records too when {@code inputsToo}; what stays keeps its order. */
+    List<Entry> drain(boolean inputsToo) {
+        List<Queued> all = new ArrayList<>(first);
+        first.clear();
+        calls.drainTo(all);
+        if (inputsToo) {
+            inputs.drainTo(all);
+        }
+        List<Entry> drained = new ArrayList<>();
+        for (Queued queued : all) {
+            if (inputsToo || queued.entry() instanceof Entry.Call) {
+                drained.add(queued.entry());
+            } else {
+                first.addLast(queued);
+            }
+        }
+        return drained;
+    }
+
+    boolean idle() {
+        return first.isEmpty() && calls.isEmpty() && inputs.isEmpty();
+    }
+
+    /** The state as the newest turn of this owner left it; only while the lane is open. */
+    LaneState state() {
+        if (state == null) {
+            throw new IllegalStateException("lane " + number + " is not open");
+        }
+        return state;
+    }
+
+    void open(LaneState state) {
+        this.state = state;
+        this.care = Care.NONE;
+        this.sweptTo = state.oldestTurn() - 1;
+        cache.invalidateAll();
+        ownership = Ownership.OPEN;
+    }
+
+    /** Adopts the state that a turn, or the raising of the epoch, left behind. */
+    void advance(LaneState state) {
+        this.state = state;
+    }
+
+    void close(Ownership ownership) {
+        this.ownership = ownership;
+        state = null;
+        cache.invalidateAll();
+    }
+
+    Care care() {
+        return care;
+    }
+
+    void care(Care care) {
+        this.care = care;
+    }
+
+    long sweptTo() {
+        return sweptTo;
+    }
+
+    void sweptTo(long turn) {
+        sweptTo = Math.max(sweptTo, turn);
+    }
+
+    @Nullable
+    DocumentState cached(DocumentName name) {
+        Cached cached = cache.getIfPresent(name);
+        return cached == null ? null : cached.state();
+    }
+
+    /** Remembers a state that is known to be committed. */
+    void cache(DocumentState state, int bytes) {
+        cache.put(state.name(), new Cached(state, bytes));
+    }
+
+    void forgetDocuments() {
+        cache.invalidateAll();
+    }
+}

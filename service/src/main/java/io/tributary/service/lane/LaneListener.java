@@ -1,0 +1,16 @@
+package io.tributary.service.lane;
+
+import io.tributary.service.store.LaneState;
+
+/** Hears what becomes of lanes, on the thread of their committer; must not block. */
+public interface LaneListener {
+
+    /** The lane is this instance's, and takes writes from now on. */
+    void opened(LaneState state);
+
+    /** Entries left the lane's queue, so that others find room. */
+    void taken(int lane);
+
+    /** The lane is no longer this instance's. What it had not committed is dropped or answered already. */
+    void closed(int lane);
+}

@@ -1,0 +1,290 @@
+package io.tributary.service.lane;
+
+import io.tributary.change.Change;
+import io.tributary.change.Outcome;
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.json.ChangeJson;
+import io.tributary.json.OutcomeJson;
+import io.tributary.json.WriteJson;
+import io.tributary.name.DocumentName;
+import io.tributary.service.changelog.Payload;
+import io.tributary.service.changelog.Publication;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.document.Fold;
+import io.tributary.service.document.Result;
+import io.tributary.service.store.Commit;
+import io.tributary.service.store.IdempotencyKey;
+import io.tributary.service.store.LaneState;
+import io.tributary.service.store.Loaded;
+import io.tributary.service.store.Turn;
+import io.tributary.write.Action;
+import io.tributary.write.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a batch does to one lane: applies the lane's entries in order, numbers the changes, and holds the answers back
+ * until the commit. Touches nothing but itself, so that it can be thrown away and planned again.
+ */
+final class LanePlan {
+
+    private final LaneState before;
+    private final Planning planning;
+    private final Fold fold;
+    private final Map<IdempotencyKey, Loaded.Outcome> outcomes;
+
+    private final Map<DocumentName, Published> published = new HashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Publication> publications = new ArrayList<>();
+    private final List<Commit.Remembered> remembered = new ArrayList<>();
+    private final List<Reply> replies = new ArrayList<>();
+    private Instant time;
+    private long sequence;
+    private long nextOffset;
+    private int bytes;
+    private long sweptTo;
+
+    /** An answer that waits for the commit. */
+    private record Reply(Caller caller, Answer answer) {}
+
+    /**
+     * The last change of a document.
+     *
+     * @param bytes its size
+     * @param index where it stands among the publications
+     */
+    private record Published(int bytes, int index) {}
+
+    /**
+     * @param before the lane's newest state
+     * @param stored the committed states of the documents that the entries name, but for those that never existed
+     * @param outcomes the remembered outcomes of the entries' ids
+     */
+    LanePlan(
+            LaneState before,
+            Planning planning,
+            Map<DocumentName, DocumentState> stored,
+            Map<IdempotencyKey, Loaded.Outcome> outcomes) {
+        this.before = before;
+        this.planning = planning;
+        this.fold = new Fold(stored, planning.documentLimits());
+        this.outcomes = new HashMap<>(outcomes);
+        this.time = before.committedAt();
+        this.sequence = before.sequence();
+        this.nextOffset = before.nextOffset();
+    }
+
+    /** Applies the next entry; one that is {@code poisoned} is refused without being tried. */
+    void apply(Entry entry, boolean poisoned) {
+        entries.add(entry);
+        time = planning.clock().after(time);
+        switch (entry) {
+            case Entry.Call(Entry.Submission submission, Caller caller) ->
+                replies.add(new Reply(caller, decide(submission, poisoned)));
+            case Entry.Input(Entry.Submission submission, Entry.Original original) -> {
+                // A repetition of a refused record has its rejection already.
+                if (decide(submission, poisoned) instanceof Answer.Decided(Outcome.Refused refused, boolean replayed)
+                        && !replayed) {
+                    publish(new Publication.Rejection(
+                            original.key(), original.value(), refused.problem(), original.source()));
+                }
+                nextOffset = Math.max(nextOffset, original.source().offset() + 1);
+            }
+            case Entry.Passed(long offset, Publication.@Nullable Rejection rejection) -> {
+                if (rejection != null) {
+                    publish(rejection);
+                }
+                nextOffset = Math.max(nextOffset, offset + 1);
+            }
+        }
+    }
+
+    private Answer decide(Entry.Submission submission, boolean poisoned) {
+        Write write = submission.write();
+        String id = write.id();
+        if (id == null) {
+            return new Answer.Decided(attempt(submission, poisoned), false);
+        }
+        IdempotencyKey key = IdempotencyKey.of(before.lane(), write.document(), id);
+        byte[] fingerprint = WriteJson.fingerprint(write);
+        Loaded.Outcome earlier = outcomes.get(key);
+        if (earlier == null) {
+            Outcome outcome = attempt(submission, poisoned);
+            byte[] kept = OutcomeJson.writeStored(outcome);
+            outcomes.put(key, new Loaded.Outcome(fingerprint, kept));
+            remembered.add(new Commit.Remembered(before.lane(), key, fingerprint, kept, time));
+            return new Answer.Decided(outcome, false);
+        }
+        if (!Arrays.equals(earlier.fingerprint(), fingerprint)) {
+            Problem reuse = Problem.of(
+                            ProblemType.ID_REUSE, "this id was used for another write of the same document before")
+                    .withDocument(write.document().path());
+            return new Answer.Decided(new Outcome.Refused(write.document(), reuse), false);
+        }
+        return new Answer.Decided(OutcomeJson.readStored(earlier.outcome()), true);
+    }
+
+    private Outcome attempt(Entry.Submission submission, boolean poisoned) {
+        Write write = submission.write();
+        if (poisoned) {
+            return refused(write, Problem.of(ProblemType.BAD_VALUE, "the database refuses to store this write"));
+        }
+        Result result = fold.apply(write, time, submission.actor());
+        if (result instanceof Result.Applied applied) {
+            publish(applied, submission);
+        }
+        return result.outcome(write);
+    }
+
+    private static Outcome refused(Write write, Problem problem) {
+        return new Outcome.Refused(
+                write.document(), problem.withDocument(write.document().path()));
+    }
+
+    private void publish(Result.Applied applied, Entry.Submission submission) {
+        DocumentName document = applied.after().name();
+        Published last = published.get(document);
+        if (last != null && !planning.changes().everyAfter()) {
+            leaveOutAfter(last.index());
+        }
+        var record = new Publication.ChangeRecord(
+                document,
+                applied.after().version(),
+                applied.kind(),
+                time,
+                sequence + 1,
+                submission.traceparent(),
+                json(change(applied, submission)));
+        published.put(document, new Published(record.json().length, publications.size()));
+        sequence = record.lastSequence();
+        publish(record);
+    }
+
+    /** A record that the changelog would not take is published without the write, which {@code changed} tells too. */
+    private byte[] json(Change change) {
+        byte[] json = ChangeJson.write(change);
+        return json.length > planning.changeBytes() ? ChangeJson.write(change.withoutWrite()) : json;
+    }
+
+    private void leaveOutAfter(int publication) {
+        if (publications.get(publication) instanceof Publication.ChangeRecord whole) {
+            publications.set(
+                    publication,
+                    new Publication.ChangeRecord(
+                            whole.document(),
+                            whole.version(),
+                            whole.kind(),
+                            whole.time(),
+                            whole.sequence(),
+                            whole.traceparent(),
+                            ChangeJson.write(ChangeJson.read(whole.json()).withoutAfter())));
+        }
+    }
+
+    private void publish(Publication publication) {
+        publications.add(publication);
+        bytes += publication.bytes();
+    }
+
+    private Change change(Result.Applied applied, Entry.Submission submission) {
+        Write write = submission.write();
+        DocumentState after = applied.after();
+        return new Change(
+                after.name(),
+                after.version(),
+                applied.kind(),
+                time,
+                sequence + 1,
+                after.data(),
+                planning.changes().before() ? applied.before().data() : null,
+                List.copyOf(applied.effect().changes().keySet()),
+                applied.effect().removed(),
+                write.action() instanceof Action.Patch patch ? patch : null,
+                new Change.Origin(
+                        write.id(), null, submission.actor(), write.options().fireTriggers()));
+    }
+
+    int lane() {
+        return before.lane();
+    }
+
+    /** The bytes of what is to be published so far. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** The entries applied so far. */
+    List<Entry> entries() {
+        return entries;
+    }
+
+    /** What this lane's part of the commit is; published turns up to {@code sweepTo} may go with it. */
+    Turn turn(long sweepFrom, long sweepTo) {
+        sweptTo = sweepTo;
+        return new Turn(
+                before.lane(),
+                before.epoch(),
+                before.turn() + 1,
+                sequence,
+                (int) (sequence - before.sequence()),
+                nextOffset,
+                time,
+                Payload.write(publications),
+                sweepFrom,
+                sweepTo);
+    }
+
+    /** The last turn that was swept with the commit. */
+    long sweptTo() {
+        return sweptTo;
+    }
+
+    /** The last states of the documents that change. */
+    List<Commit.Row> rows() {
+        return fold.changed().stream()
+                .map(folded -> new Commit.Row(before.lane(), folded.previous(), folded.state()))
+                .toList();
+    }
+
+    List<Commit.Remembered> remembered() {
+        return remembered;
+    }
+
+    List<Publication> publications() {
+        return publications;
+    }
+
+    /** The lane's state once this is committed at {@code epoch}. */
+    LaneState after(long epoch) {
+        return new LaneState(before.lane(), epoch, before.turn() + 1, sequence, nextOffset, time, before.oldestTurn());
+    }
+
+    /** Gives the answers; only after the commit. */
+    void answer(CommitObserver observer) {
+        for (Reply reply : replies) {
+            if (reply.answer() instanceof Answer.Decided(Outcome.Refused refused, boolean replayed)) {
+                observer.rejected(refused.problem().type().slug());
+            }
+            reply.caller().answer(reply.answer());
+        }
+        for (Publication publication : publications) {
+            if (publication instanceof Publication.Rejection rejection) {
+                observer.rejected(rejection.problem().type().slug());
+            }
+        }
+    }
+
+    /** Lets the lane remember what is committed now. */
+    void remember(Lane lane) {
+        fold.changed().forEach(folded -> {
+            Published last = published.get(folded.state().name());
+            lane.cache(folded.state(), last == null ? 0 : last.bytes());
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.tributary.service.lane;
+
+import java.time.Duration;
+
+/**
+ * The bounds of lanes and committers.
+ *
+ * @param lanes how many lanes there are, in all instances together
+ * @param committers how many committers share them here
+ * @param queueLength how many entries wait in a lane at most, callers' and records each
+ * @param batchWrites how many entries a batch takes at most
+ * @param batchBytes how many bytes of changes close a batch
+ * @param cacheBytes how many bytes of documents all lanes remember together, measured by their JSON
+ * @param changeBytes how large a change may become; at most what the changelog takes as one record
+ * @param changes what changes carry beside the data after the step
+ * @param retry the pause before a failed statement is repeated, doubled each time up to 32 times as long
+ */
+public record LaneSettings(
+        int lanes,
+        int committers,
+        int queueLength,
+        int batchWrites,
+        int batchBytes,
+        long cacheBytes,
+        int changeBytes,
+        ChangeContent changes,
+        Duration retry) {
+
+    /**
+     * @param before whether changes carry the data before the step
+     * @param everyAfter whether every one of several changes of a document that are committed together carries the data
+     *     after its step, or only the last
+     */
+    public record ChangeContent(boolean before, boolean everyAfter) {}
+
+    /** Sixteen lanes, two committers, and bounds that a heap of 256 MB bears. */
+    public static final LaneSettings DEFAULT = new LaneSettings(
+            16, 2, 1_024, 1_024, 8 << 20, 32L << 20, 11 << 20, new ChangeContent(false, true), Duration.ofMillis(20));
+
+    /** @throws IllegalArgumentException when a bound is not positive */
+    public LaneSettings {
+        if (lanes < 1 || committers < 1 || queueLength < 1 || batchWrites < 1 || batchBytes < 1 || changeBytes < 1) {
+            throw new IllegalArgumentException("every bound of lanes and committers is at least 1");
+        }
+        committers = Math.min(committers, lanes);
+    }
+
+    public LaneSettings withLanes(int lanes) {
+        return new LaneSettings(
+                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+    }
+
+    public LaneSettings withQueueLength(int queueLength) {
+        return new LaneSettings(
+                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+    }
+
+    public LaneSettings withChanges(ChangeContent changes) {
+        return new LaneSettings(
+                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+    }
+
+    public LaneSettings withChangeBytes(int changeBytes) {
+        return new LaneSettings(
+                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+    }
+}

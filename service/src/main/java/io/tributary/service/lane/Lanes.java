@@ -1,0 +1,157 @@
+package io.tributary.service.lane;
+
+import io.tributary.service.changelog.Publisher;
+import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.store.Store;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * All lanes, and the committers that this instance runs for those it owns. Thread-safe.
+ *
+ * <p>Lane {@code n} belongs to committer {@code n mod committers}.
+ */
+public final class Lanes {
+
+    private final List<Lane> lanes;
+    private final List<Committer> committers;
+    private volatile boolean draining;
+
+    /**
+     * @param owner names this instance in the store
+     * @param schedulers gives each committer a scheduler of one thread
+     */
+    public Lanes(
+            LaneSettings settings,
+            DocumentLimits documentLimits,
+            String owner,
+            Store store,
+            Publisher publisher,
+            InstantSource wall,
+            IntFunction<Scheduler> schedulers,
+            LaneListener listener,
+            CommitObserver observer) {
+        var planning = new Planning(new CommitClock(wall), documentLimits, settings.changes(), settings.changeBytes());
+        this.lanes = IntStream.range(0, settings.lanes())
+                .mapToObj(number -> new Lane(number, settings))
+                .toList();
+        List<Committer> all = new ArrayList<>();
+        for (int number = 0; number < settings.committers(); number++) {
+            int committer = number;
+            all.add(new Committer(
+                    number,
+                    owner,
+                    lanes.stream()
+                            .filter(lane -> lane.number() % settings.committers() == committer)
+                            .toList(),
+                    store.session("committer " + number),
+                    publisher,
+                    planning,
+                    settings,
+                    schedulers.apply(number),
+                    listener,
+                    observer));
+        }
+        this.committers = List.copyOf(all);
+    }
+
+    /** How many lanes there are. */
+    public int count() {
+        return lanes.size();
+    }
+
+    /** Offers an entry to a lane; never blocks. Only what is {@link Admission#QUEUED} is answered later. */
+    public Admission offer(int lane, Entry entry) {
+        Lane to = lanes.get(lane);
+        Committer committer = committer(lane);
+        if (draining || (entry instanceof Entry.Call && !committer.available())) {
+            return Admission.UNAVAILABLE;
+        }
+        if (to.ownership() != Lane.Ownership.OPEN) {
+            return Admission.NOT_HERE;
+        }
+        if (!to.offer(entry, System.nanoTime())) {
+            return Admission.FULL;
+        }
+        committer.wake();
+        return Admission.QUEUED;
+    }
+
+    /** Makes lanes this instance's: they are taken over as soon as the store answers. */
+    public void assign(Collection<Integer> numbers) {
+        for (int number : numbers) {
+            Lane lane = lanes.get(number);
+            committer(number).execute(() -> committer(number).assign(lane));
+        }
+    }
+
+    /** Gives lanes up. Completes when nothing of them is under way any more; runs whether or not it is subscribed to. */
+    public Mono<Void> release(Collection<Integer> numbers) {
+        List<Mono<Void>> released = new ArrayList<>();
+        for (int number : numbers) {
+            Lane lane = lanes.get(number);
+            Sinks.Empty<Void> done = Sinks.empty();
+            committer(number).execute(() -> {
+                committer(number).release(lane);
+                done.tryEmitEmpty();
+            });
+            released.add(done.asMono());
+        }
+        return Flux.merge(released).then();
+    }
+
+    /** Takes nothing more, and completes when all that waits is committed and answered. */
+    public Mono<Void> drain() {
+        draining = true;
+        return Flux.interval(Duration.ZERO, Duration.ofMillis(10))
+                .onBackpressureDrop()
+                .concatMap(tick -> Flux.fromIterable(committers)
+                        .flatMap(Lanes::idle, committers.size())
+                        .all(idle -> idle))
+                .filter(idle -> idle)
+                .next()
+                .then();
+    }
+
+    /** Emits, between two batches of a committer, whether nothing waits for it. */
+    private static Mono<Boolean> idle(Committer committer) {
+        Sinks.One<Boolean> idle = Sinks.one();
+        committer.execute(() -> idle.tryEmitValue(committer.idle()));
+        return idle.asMono();
+    }
+
+    /** Whether the store answered all committers when they last asked. */
+    public boolean available() {
+        return committers.stream().allMatch(Committer::available);
+    }
+
+    /** How many lanes are open here. */
+    public int open() {
+        return (int) lanes.stream()
+                .filter(lane -> lane.ownership() == Lane.Ownership.OPEN)
+                .count();
+    }
+
+    /** Whether a lane takes writes here. */
+    public boolean isOpen(int lane) {
+        return lanes.get(lane).ownership() == Lane.Ownership.OPEN;
+    }
+
+    /** How many entries wait in a lane. */
+    public int waiting(int lane) {
+        return lanes.get(lane).waiting();
+    }
+
+    private Committer committer(int lane) {
+        return committers.get(lane % committers.size());
+    }
+}

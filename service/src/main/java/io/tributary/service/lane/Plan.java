@@ -1,0 +1,138 @@
+package io.tributary.service.lane;
+
+import io.tributary.name.DocumentName;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.Commit;
+import io.tributary.service.store.IdempotencyKey;
+import io.tributary.service.store.LaneState;
+import io.tributary.service.store.Loaded;
+import io.tributary.service.store.Turn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A batch, applied: what is to be committed, and what its entries are answered once it is. */
+final class Plan {
+
+    /** Looks up the committed state of a document of a lane; null when it never existed. */
+    interface States {
+        @Nullable
+        DocumentState of(int lane, DocumentName name);
+    }
+
+    private final UUID id = UUID.randomUUID();
+    private final List<LanePlan> lanes = new ArrayList<>();
+    private final Map<Integer, List<Entry>> leftOver = new HashMap<>();
+
+    /**
+     * Applies the entries of each lane in order, until the batch is full.
+     *
+     * @param batch the entries of each lane
+     * @param newest the newest state of the lanes; those that are not in it are left out
+     * @param poisoned tells entries that are to be refused without being tried
+     */
+    Plan(
+            Map<Integer, List<Entry>> batch,
+            Map<Integer, LaneState> newest,
+            Planning planning,
+            States states,
+            Map<IdempotencyKey, Loaded.Outcome> outcomes,
+            Predicate<Entry> poisoned,
+            int bytesAtMost) {
+        int bytes = 0;
+        for (Map.Entry<Integer, List<Entry>> each : batch.entrySet()) {
+            LaneState state = newest.get(each.getKey());
+            if (state == null) {
+                continue;
+            }
+            List<Entry> entries = each.getValue();
+            var lane = new LanePlan(state, planning, stored(entries, state.lane(), states), outcomes);
+            int applied = 0;
+            while (applied < entries.size() && bytes + lane.bytes() < bytesAtMost) {
+                Entry entry = entries.get(applied++);
+                lane.apply(entry, poisoned.test(entry));
+            }
+            bytes += lane.bytes();
+            if (applied > 0) {
+                lanes.add(lane);
+            }
+            leftOver.put(state.lane(), entries.subList(applied, entries.size()));
+        }
+    }
+
+    private static Map<DocumentName, DocumentState> stored(List<Entry> entries, int lane, States states) {
+        Map<DocumentName, DocumentState> stored = new HashMap<>();
+        for (DocumentName name : documents(entries)) {
+            DocumentState state = states.of(lane, name);
+            if (state != null) {
+                stored.put(name, state);
+            }
+        }
+        return stored;
+    }
+
+    /** The documents that entries write to. */
+    static Set<DocumentName> documents(Iterable<Entry> entries) {
+        Set<DocumentName> names = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            Entry.Submission submission = submission(entry);
+            if (submission != null) {
+                names.add(submission.write().document());
+            }
+        }
+        return names;
+    }
+
+    /** The keys of entries that have an id. */
+    static Set<IdempotencyKey> keys(int lane, Iterable<Entry> entries) {
+        Set<IdempotencyKey> keys = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            Entry.Submission submission = submission(entry);
+            if (submission != null && submission.write().id() != null) {
+                keys.add(IdempotencyKey.of(
+                        lane,
+                        submission.write().document(),
+                        Objects.requireNonNull(submission.write().id())));
+            }
+        }
+        return keys;
+    }
+
+    private static Entry.@Nullable Submission submission(Entry entry) {
+        return switch (entry) {
+            case Entry.Call call -> call.submission();
+            case Entry.Input input -> input.submission();
+            case Entry.Passed passed -> null;
+        };
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    List<LanePlan> lanes() {
+        return lanes;
+    }
+
+    /** The entries that did not fit, by lane. */
+    Map<Integer, List<Entry>> leftOver() {
+        return leftOver;
+    }
+
+    Commit commit(List<Turn> turns) {
+        List<Commit.Row> rows = new ArrayList<>();
+        List<Commit.Remembered> remembered = new ArrayList<>();
+        for (LanePlan lane : lanes) {
+            rows.addAll(lane.rows());
+            remembered.addAll(lane.remembered());
+        }
+        return new Commit(id, turns, rows, remembered);
+    }
+}
