@@ -1,0 +1,78 @@
+package io.tributary.service.intake;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.name.DocumentName;
+import io.tributary.service.lane.Admission;
+import io.tributary.service.lane.Answer;
+import io.tributary.service.lane.Caller;
+import io.tributary.service.lane.Entry;
+import io.tributary.service.lane.Lanes;
+import io.tributary.write.Write;
+import java.time.Duration;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/** Queues callers' writes in their lanes, and answers those who have waited too long. Thread-safe. */
+public final class CallerIntake implements Writes {
+
+    private final Lanes lanes;
+    private final ToIntFunction<DocumentName> laneOf;
+    private final Duration patience;
+    private final Scheduler timer;
+
+    /**
+     * @param patience how long a caller waits at most
+     * @param timer runs out when the patience does
+     */
+    public CallerIntake(Lanes lanes, ToIntFunction<DocumentName> laneOf, Duration patience, Scheduler timer) {
+        this.lanes = lanes;
+        this.laneOf = laneOf;
+        this.patience = patience;
+        this.timer = timer;
+    }
+
+    @Override
+    public Mono<Answer> submit(Write write, @Nullable String actor, @Nullable String traceparent) {
+        return Mono.defer(() -> {
+            Sinks.One<Answer> answer = Sinks.one();
+            Caller caller = new Caller(answer::tryEmitValue);
+            Entry.Call call = new Entry.Call(new Entry.Submission(write, actor, traceparent), caller);
+            Admission admission = lanes.offer(laneOf.applyAsInt(write.document()), call);
+            return admission == Admission.QUEUED
+                    ? answer.asMono().timeout(patience, Mono.defer(() -> impatient(caller, answer.asMono())), timer)
+                    : Mono.just(new Answer.GivenUp(refusal(admission)));
+        });
+    }
+
+    private static Mono<Answer> impatient(Caller caller, Mono<Answer> answer) {
+        return switch (caller.giveUp()) {
+            case NOT_APPLIED ->
+                Mono.just(new Answer.GivenUp(Problem.of(
+                        ProblemType.UNAVAILABLE, "the write waited too long for its turn; nothing was applied")));
+            case UNKNOWN ->
+                Mono.just(new Answer.GivenUp(Problem.of(
+                        ProblemType.OUTCOME_UNKNOWN,
+                        "the database has not answered in time; repeat the write with the same id")));
+            case ANSWERED -> answer;
+        };
+    }
+
+    private static Problem refusal(Admission admission) {
+        return switch (admission) {
+            case FULL -> Problem.of(ProblemType.BUSY, "too many writes wait for the same lane; nothing was applied");
+            case NOT_HERE ->
+                Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "this instance does not own the document's lane at the moment; nothing was applied");
+            case UNAVAILABLE ->
+                Problem.of(
+                        ProblemType.UNAVAILABLE,
+                        "the database is away or the service is stopping; nothing was applied");
+            case QUEUED -> throw new IllegalArgumentException("a queued write is not refused");
+        };
+    }
+}
