@@ -1,0 +1,48 @@
+package io.tributary.service.observe;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.tributary.service.changelog.Publisher;
+import io.tributary.service.intake.RecordIntake;
+import io.tributary.service.lane.Lanes;
+
+/** Gauges that are read from the running parts. */
+public final class Gauges implements MeterBinder {
+
+    private final Lanes lanes;
+    private final Publisher publisher;
+    private final RecordIntake intake;
+
+    public Gauges(Lanes lanes, Publisher publisher, RecordIntake intake) {
+        this.lanes = lanes;
+        this.publisher = publisher;
+        this.intake = intake;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (int number = 0; number < lanes.count(); number++) {
+            int lane = number;
+            Gauge.builder("tributary.lane.waiting", lanes, all -> all.waiting(lane))
+                    .description("Writes that wait in a lane")
+                    .tag("lane", Integer.toString(lane))
+                    .register(registry);
+            Gauge.builder(
+                            "tributary.publisher.lag",
+                            publisher,
+                            each -> each.lag(lane).toMillis() / 1e3)
+                    .description("Age of a lane's oldest change that is not published yet")
+                    .baseUnit("seconds")
+                    .tag("lane", Integer.toString(lane))
+                    .register(registry);
+        }
+        Gauge.builder("tributary.lanes.open", lanes, Lanes::open)
+                .description("Lanes that this instance owns")
+                .register(registry);
+        FunctionCounter.builder("tributary.intake.moved", intake, RecordIntake::moved)
+                .description("Records that lay in another partition than their document's lane and were handed on")
+                .register(registry);
+    }
+}

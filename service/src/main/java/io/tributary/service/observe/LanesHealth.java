@@ -1,0 +1,24 @@
+package io.tributary.service.observe;
+
+import io.tributary.service.lane.Lanes;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Up while the database answers and this instance owns a lane: only then can it take writes. */
+public final class LanesHealth implements HealthIndicator {
+
+    private final Lanes lanes;
+
+    public LanesHealth(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    public Health health() {
+        boolean ready = lanes.available() && lanes.open() > 0;
+        return (ready ? Health.up() : Health.outOfService())
+                .withDetail("database", lanes.available() ? "answers" : "away")
+                .withDetail("lanes", lanes.open() + " of " + lanes.count())
+                .build();
+    }
+}
