@@ -1,0 +1,128 @@
+package io.tributary.service;
+
+import io.tributary.json.Limits;
+import io.tributary.kafka.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * All that can be configured below {@code tributary}, but for {@code tributary.http} and {@code tributary.security}.
+ *
+ * @param dataDir where the embedded servers keep their data
+ * @param lanes how many lanes there are; fixed at the first start
+ * @param ownership which lanes this instance owns; null for {@link Ownership#ALL} with an embedded broker and
+ *     {@link Ownership#GROUP} with any other
+ * @param source the CloudEvents {@code source} of changes; null for {@code /tributary/<database>}
+ */
+@ConfigurationProperties("tributary")
+public record TributarySettings(
+        @DefaultValue("data") Path dataDir,
+        @DefaultValue("16") int lanes,
+        @Nullable Ownership ownership,
+        @Nullable String source,
+        @DefaultValue Postgres postgres,
+        @DefaultValue Kafka kafka,
+        @DefaultValue RequestLimits limits,
+        @DefaultValue Idempotency idempotency,
+        @DefaultValue Changes changes,
+        @DefaultValue Callers callers) {
+
+    /** The largest number of partitions and so of lanes that is sensible for one service. */
+    private static final int MAX_LANES = 1_024;
+
+    /** @throws IllegalArgumentException when the number of lanes is not 1 to 1 024 */
+    public TributarySettings {
+        if (lanes < 1 || lanes > MAX_LANES) {
+            throw new IllegalArgumentException("tributary.lanes is 1 to " + MAX_LANES + ", not " + lanes);
+        }
+    }
+
+    /** Which lanes an instance owns. */
+    public enum Ownership {
+        /** All, without asking: for an installation of one instance. */
+        ALL,
+        /** Those whose partitions the consumer group assigns to it. */
+        GROUP
+    }
+
+    /**
+     * @param url {@code r2dbc:postgresql://…}; null to start an embedded server
+     * @param schema the schema that all tables live in
+     */
+    public record Postgres(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("tributary") String schema) {}
+
+    /**
+     * @param bootstrapServers null to start an embedded broker
+     * @param group the consumer group of the updates topic
+     * @param properties any property of the Kafka clients
+     */
+    public record Kafka(
+            @Nullable String bootstrapServers,
+            @DefaultValue("tributary") String group,
+            @DefaultValue Topics topics,
+            @DefaultValue Map<String, String> properties) {}
+
+    /** The names of the topics. */
+    public record Topics(
+            @DefaultValue("tributary.updates") String updates,
+            @DefaultValue("tributary.changes") String changes,
+            @DefaultValue("tributary.rejections") String rejections) {
+
+        TopicNames names() {
+            return new TopicNames(updates, changes, rejections);
+        }
+    }
+
+    /**
+     * @param request the largest body or record
+     * @param document the largest document, as compact JSON
+     * @param nesting how deep values nest
+     * @param path the longest field path, in bytes
+     */
+    public record RequestLimits(
+            @DefaultValue("10MB") DataSize request,
+            @DefaultValue("1MB") DataSize document,
+            @DefaultValue("20") int nesting,
+            @DefaultValue("1500") int path) {
+
+        Limits limits() {
+            return Limits.DEFAULT
+                    .withRequestBytes(Math.toIntExact(request.toBytes()))
+                    .withDocumentBytes(Math.toIntExact(document.toBytes()))
+                    .withNesting(nesting)
+                    .withPathBytes(path);
+        }
+    }
+
+    /** @param keep how long outcomes of writes with an id are remembered */
+    public record Idempotency(@DefaultValue("24h") Duration keep) {}
+
+    /**
+     * @param before whether changes carry the data before the step
+     * @param after which of several changes of a document that are committed together carry the data after their step
+     * @param keep how long published changes stay in the database; null for 60 s, and 5 s with an embedded broker, which
+     *     writes through to the disk
+     */
+    public record Changes(
+            @DefaultValue("false") boolean before,
+            @DefaultValue("all") After after,
+            @Nullable Duration keep) {}
+
+    /** Which of several changes of a document that are committed together carry the data after their step. */
+    public enum After {
+        ALL,
+        LAST
+    }
+
+    /** @param patience how long a caller waits for the outcome of a write at most */
+    public record Callers(@DefaultValue("10s") Duration patience) {}
+}
