@@ -18,7 +18,7 @@ public final class Queries {
     private final Semaphore running;
 
     /**
-     * @param scheduler where documents are judged and ordered; the store's own threads have other work
+     * @param scheduler where documents are judged and ordered, and time is kept; the store's own threads have other work
      */
     public Queries(Store store, QuerySettings settings, Scheduler scheduler) {
         this.store = store;

@@ -32,7 +32,7 @@ final class Api {
     }
 
     Api(Limits limits) {
-        Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.immediate());
+        Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         routes = HttpApi.routes(writes, store, queries, limits, "1.2.3", new NewIds(() -> NEXT_ID));
         client = WebTestClient.bindToRouterFunction(routes)
                 .handlerStrategies(HandlerStrategies.builder()

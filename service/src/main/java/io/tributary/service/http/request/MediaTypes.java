@@ -2,6 +2,7 @@ package io.tributary.service.http.request;
 
 import io.tributary.change.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -69,11 +70,15 @@ public final class MediaTypes {
         try {
             return headers.getAccept().stream()
                     .filter(range -> range.includes(MediaType.APPLICATION_JSON))
-                    .reduce((one, other) -> other.isMoreSpecific(one) ? other : one)
+                    .max(Comparator.comparingInt(MediaTypes::specificity))
                     .filter(range -> range.getQualityValue() > 0)
                     .isPresent();
         } catch (InvalidMediaTypeException e) {
             throw Refusal.of(ProblemType.MALFORMED, "the Accept header is not a list of media ranges");
         }
+    }
+
+    private static int specificity(MediaType range) {
+        return range.isWildcardType() ? 0 : range.isWildcardSubtype() ? 1 : 2;
     }
 }
