@@ -24,6 +24,7 @@ final class FakeWrites implements Writes {
     private final List<Write> taken = new ArrayList<>();
     private final Map<String, Outcome> remembered = new HashMap<>();
     private @Nullable Answer scripted;
+    private boolean silent;
     private @Nullable String traceparent;
 
     FakeWrites(FakeStore store) {
@@ -35,11 +36,20 @@ final class FakeWrites implements Writes {
         scripted = answer;
     }
 
-    List<Write> taken() {
-        return taken;
+    /** From now on writes are taken, but not answered. */
+    synchronized void beSilent() {
+        silent = true;
     }
 
-    Write last() {
+    synchronized void beTalkative() {
+        silent = false;
+    }
+
+    synchronized List<Write> taken() {
+        return List.copyOf(taken);
+    }
+
+    synchronized Write last() {
         return taken.getLast();
     }
 
@@ -50,11 +60,13 @@ final class FakeWrites implements Writes {
 
     @Override
     public Mono<Answer> submit(Write write, @Nullable String actor, @Nullable String traceparent) {
-        return Mono.fromSupplier(() -> {
-            this.traceparent = traceparent;
-            taken.add(write);
-            return scripted == null ? decided(write) : scripted;
-        });
+        return Mono.defer(() -> take(write, traceparent));
+    }
+
+    private synchronized Mono<Answer> take(Write write, @Nullable String traceparent) {
+        this.traceparent = traceparent;
+        taken.add(write);
+        return silent ? Mono.never() : Mono.just(scripted == null ? decided(write) : scripted);
     }
 
     private Answer decided(Write write) {

@@ -10,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -27,13 +29,24 @@ public final class ProblemHandler implements WebExceptionHandler, Ordered {
         return -2;
     }
 
-    /** Completes when the problem is written; errs again when the response is under way already or the client has left. */
+    /** Completes when the problem is written, or nobody is left to read it; errs again when a response is under way. */
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-        if (exchange.getResponse().isCommitted() || DisconnectedClientHelper.isClientDisconnectedException(error)) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
             return Mono.error(error);
         }
+        if (hasLeft(error)) {
+            log.debug("{}The client hung up", exchange.getLogPrefix());
+            response.setStatusCode(HttpStatus.BAD_REQUEST);
+            return Mono.empty();
+        }
         return reply(error).writeTo(exchange);
+    }
+
+    /** A store's lost connection looks like a client's. */
+    private static boolean hasLeft(Throwable error) {
+        return !(error instanceof StoreException) && DisconnectedClientHelper.isClientDisconnectedException(error);
     }
 
     private static Reply reply(Throwable error) {
