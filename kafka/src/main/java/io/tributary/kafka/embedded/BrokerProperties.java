@@ -45,9 +45,10 @@ final class BrokerProperties {
     }
 
     private static void soonReady(Properties properties) {
-        // After a kill the new broker has to wait until the session of the old one has ended.
-        properties.setProperty("broker.session.timeout.ms", "1000");
-        properties.setProperty("broker.heartbeat.interval.ms", "250");
+        // After a kill the new broker has to wait until the session of the old one has ended. Much less, and a busy
+        // machine that misses a heartbeat takes the broker for dead.
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty("controller.quorum.election.timeout.ms", "200");
         properties.setProperty("controller.quorum.election.backoff.max.ms", "200");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");

@@ -36,35 +36,50 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final BrokerPorts ports;
+    private final DirectoryLock lock;
     private boolean closed;
 
-    private EmbeddedKafka(KafkaRaftServer server, BrokerPorts ports) {
+    private EmbeddedKafka(KafkaRaftServer server, BrokerPorts ports, DirectoryLock lock) {
         this.server = server;
         this.ports = ports;
+        this.lock = lock;
     }
 
     /**
      * Starts a broker, and returns when it takes requests.
      *
      * @param dataDirectory where it keeps its data; created and formatted when it is not there
-     * @throws IllegalStateException when it does not start, for instance because another process uses the directory
+     * @throws IllegalStateException when another broker uses the directory, or when it does not start
      * @throws UncheckedIOException when the directory cannot be written
      */
     public static EmbeddedKafka start(Path dataDirectory) {
         surviveTheBroker();
         try {
             Files.createDirectories(dataDirectory);
-            BrokerPorts ports = BrokerPorts.of(dataDirectory.resolve("ports.properties"));
-            KafkaConfig config = KafkaConfig.fromProps(BrokerProperties.of(dataDirectory.resolve("log"), ports), false);
-            format(config);
-            KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
-            server.startup();
-            return new EmbeddedKafka(server, ports);
+            DirectoryLock lock = DirectoryLock.of(dataDirectory);
+            try {
+                return start(dataDirectory, lock);
+            } catch (Exception e) {
+                lock.close();
+                throw new IllegalStateException("The embedded Kafka does not start on " + dataDirectory, e);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare " + dataDirectory + " for Kafka", e);
-        } catch (Exception e) {
-            throw new IllegalStateException("The embedded Kafka does not start on " + dataDirectory, e);
         }
+    }
+
+    private static EmbeddedKafka start(Path dataDirectory, DirectoryLock lock) throws Exception {
+        BrokerPorts ports = BrokerPorts.of(dataDirectory.resolve("ports.properties"));
+        KafkaConfig config = KafkaConfig.fromProps(BrokerProperties.of(dataDirectory.resolve("log"), ports), false);
+        format(config);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
+        return new EmbeddedKafka(server, ports, lock);
     }
 
     /** {@code host:port}, for a client's {@code bootstrap.servers}. */
@@ -81,6 +96,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         closed = true;
         server.shutdown();
         server.awaitShutdown();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            log.warn("The embedded Kafka keeps its directory locked", e);
+        }
     }
 
     private static void format(KafkaConfig config) throws Exception {
