@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,24 +29,29 @@ public final class PartitionIntake implements AutoCloseable {
     private final PollLoop loop;
     private final Thread thread;
 
-    private PartitionIntake(PollLoop loop, Thread thread) {
-        this.loop = loop;
-        this.thread = thread;
+    private PartitionIntake(IntakeSettings settings, Function<PartitionIntake, IntakeListener> listener) {
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(ConsumerProperties.of(settings), bytes, bytes);
+        loop = new PollLoop(consumer, settings, listener.apply(this));
+        thread = new Thread(loop, "tributary-intake-" + settings.topic());
+        thread.setDaemon(true);
     }
 
     /**
      * Starts reading. Does not wait for the brokers.
      *
+     * @param listener makes the listener for the intake that it is going to answer; must not call it yet
      * @throws org.apache.kafka.common.KafkaException when the client properties are wrong
      */
+    public static PartitionIntake start(IntakeSettings settings, Function<PartitionIntake, IntakeListener> listener) {
+        PartitionIntake intake = new PartitionIntake(settings, listener);
+        intake.thread.start();
+        return intake;
+    }
+
+    /** Starts reading for a listener that does not need to know the intake when it is made. */
     public static PartitionIntake start(IntakeSettings settings, IntakeListener listener) {
-        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-        PollLoop loop =
-                new PollLoop(new KafkaConsumer<>(ConsumerProperties.of(settings), bytes, bytes), settings, listener);
-        Thread thread = new Thread(loop, "tributary-intake-" + settings.topic());
-        thread.setDaemon(true);
-        thread.start();
-        return new PartitionIntake(loop, thread);
+        return start(settings, intake -> listener);
     }
 
     /** Like {@link #resumeFrom(int, OffsetAndMetadata)}, without noticing when the brokers lost what was before. */
@@ -102,6 +108,14 @@ public final class PartitionIntake implements AutoCloseable {
         return loop.shown(partition);
     }
 
+    /**
+     * Where an assigned partition ends: the offset of the next committed record that somebody writes. Completes as
+     * {@link #shown}.
+     */
+    public CompletionStage<Long> end(int partition) {
+        return loop.end(partition);
+    }
+
     /** The partitions that are here now. */
     public Set<Integer> assigned() {
         return loop.assigned();
@@ -117,13 +131,18 @@ public final class PartitionIntake implements AutoCloseable {
         return loop.connected();
     }
 
+    /** Begins to close, and returns at once. */
+    public void stop() {
+        loop.close();
+    }
+
     /**
      * Gives the partitions back, as by {@link IntakeListener#revoked}, and ends. Waits for it, at most 15 s, unless
      * called by the listener.
      */
     @Override
     public void close() {
-        loop.close();
+        stop();
         if (Thread.currentThread() == thread) {
             return;
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -302,18 +303,30 @@ final class PollLoop implements Runnable {
     }
 
     CompletionStage<Optional<OffsetAndMetadata>> shown(int partition) {
-        CompletableFuture<Optional<OffsetAndMetadata>> answer = new CompletableFuture<>();
-        command(partition, flow -> lookUpShown(partition, answer));
+        return answer(
+                partition,
+                key -> Optional.ofNullable(
+                        consumer.committed(Set.of(key), LOOK_UP).get(key)));
+    }
+
+    CompletionStage<Long> end(int partition) {
+        return answer(
+                partition,
+                key -> Objects.requireNonNull(
+                        consumer.endOffsets(Set.of(key), LOOK_UP).get(key)));
+    }
+
+    private <T> CompletionStage<T> answer(int partition, Function<TopicPartition, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        command(partition, flow -> ask(partition, question, answer));
         return answer;
     }
 
-    private void lookUpShown(int partition, CompletableFuture<Optional<OffsetAndMetadata>> answer) {
-        TopicPartition key = topicPartition(partition);
+    private <T> void ask(int partition, Function<TopicPartition, T> question, CompletableFuture<T> answer) {
         try {
-            answer.complete(
-                    Optional.ofNullable(consumer.committed(Set.of(key), LOOK_UP).get(key)));
+            answer.complete(question.apply(topicPartition(partition)));
         } catch (WakeupException | RetriableException again) {
-            command(partition, flow -> lookUpShown(partition, answer));
+            command(partition, flow -> ask(partition, question, answer));
         } catch (KafkaException e) {
             answer.completeExceptionally(e);
         }
