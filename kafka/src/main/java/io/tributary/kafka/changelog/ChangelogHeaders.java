@@ -2,6 +2,7 @@ package io.tributary.kafka.changelog;
 
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -55,8 +56,15 @@ public final class ChangelogHeaders {
 
     private ChangelogHeaders() {}
 
-    /** The value of a numeric header; empty when it is not there or no number. */
-    static OptionalLong number(Headers headers, String name) {
+    /** The sequence of a record; empty when it is none of its lane's, but somebody else's. */
+    static OptionalLong sequence(ConsumerRecord<?, ?> record) {
+        OptionalLong lane = number(record.headers(), LANE);
+        return lane.isPresent() && lane.getAsLong() == record.partition()
+                ? number(record.headers(), SEQUENCE)
+                : OptionalLong.empty();
+    }
+
+    private static OptionalLong number(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         if (header == null || header.value() == null) {
             return OptionalLong.empty();

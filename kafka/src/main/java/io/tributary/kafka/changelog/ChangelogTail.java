@@ -93,20 +93,13 @@ public final class ChangelogTail implements AutoCloseable {
                 throw new TimeoutException("The end of " + partition + " was not reached in " + patience);
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                OptionalLong sequence = sequence(record);
+                OptionalLong sequence = ChangelogHeaders.sequence(record);
                 if (sequence.isPresent() && (largest.isEmpty() || sequence.getAsLong() > largest.getAsLong())) {
                     largest = sequence;
                 }
             }
         }
         return largest;
-    }
-
-    private static OptionalLong sequence(ConsumerRecord<byte[], byte[]> record) {
-        OptionalLong lane = ChangelogHeaders.number(record.headers(), ChangelogHeaders.LANE);
-        return lane.isPresent() && lane.getAsLong() == record.partition()
-                ? ChangelogHeaders.number(record.headers(), ChangelogHeaders.SEQUENCE)
-                : OptionalLong.empty();
     }
 
     /** Gives up what is under way, and waits for it a moment. */
