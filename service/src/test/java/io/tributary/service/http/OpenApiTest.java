@@ -1,0 +1,279 @@
+package io.tributary.service.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.tributary.write.Operator;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import org.springframework.util.StringUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OpenApiTest {
+
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final String HOME = "https://tributary.example/openapi.json";
+
+    private final Api api = new Api();
+    private final JsonNode document = new JsonMapper().readTree(body(api.get("/openapi.json")));
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        Set<String> routes = api.routes.resources().stream()
+                .flatMap(resource -> resource.templates().stream()
+                        .flatMap(path -> resource.methods().stream().map(method -> method + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> described = operations(document)
+                .map(operation -> operation.method() + " " + operation.path())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(described).isEqualTo(routes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void namesTheQueryParametersThatARouteTakes(String method, String path) {
+        String detail = String.valueOf(new JsonMapper()
+                .readTree(body(refusalOfAnUnknownParameter(method, path)))
+                .path("detail")
+                .asString());
+        Set<String> taken = Arrays.stream(
+                        detail.replaceFirst(".*takes: (none)?", "").split(", "))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+
+        Set<String> described = document.path("paths")
+                .path(path)
+                .path(method)
+                .path("parameters")
+                .valueStream()
+                .map(this::resolved)
+                .filter(parameter -> parameter.path("in").asString().equals("query"))
+                .map(parameter -> parameter.path("name").asString())
+                .collect(Collectors.toSet());
+
+        assertThat(described).isEqualTo(taken);
+    }
+
+    @Test
+    void isAnOpenApi31Document() {
+        assertThat(document.path("openapi").asString()).startsWith("3.1.");
+        assertThat(document.path("info").path("title").asString()).isNotEmpty();
+        assertThat(document.path("info").path("version").asString()).isNotEmpty();
+        assertThat(document.propertyNames()).isSubsetOf("openapi", "info", "servers", "tags", "paths", "components");
+    }
+
+    @Test
+    void givesEveryOperationAnIdOfItsOwn() {
+        assertThat(operations(document)
+                        .map(operation -> operation.node().path("operationId").asString()))
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+    }
+
+    @Test
+    void saysOfEveryOperationWhatItAnswers() {
+        assertThat(operations(document)).allSatisfy(operation -> {
+            JsonNode responses = operation.node().path("responses");
+            assertThat(responses.size()).isPositive();
+            assertThat(responses.propertyNames()).allMatch(status -> status.matches("[1-5][0-9][0-9]"));
+            assertThat(responses.valueStream().map(this::resolved))
+                    .allMatch(response -> response.path("description").isString());
+        });
+    }
+
+    @Test
+    void declaresThePartsOfItsPaths() {
+        document.path("paths").properties().forEach(path -> {
+            Set<String> parts = Pattern.compile("\\{(\\w+)}")
+                    .matcher(path.getKey())
+                    .results()
+                    .map(part -> part.group(1))
+                    .collect(Collectors.toSet());
+
+            Set<String> declared = path.getValue()
+                    .path("parameters")
+                    .valueStream()
+                    .map(this::resolved)
+                    .filter(parameter -> parameter.path("in").asString().equals("path"))
+                    .filter(parameter -> parameter.path("required").asBoolean())
+                    .map(parameter -> parameter.path("name").asString())
+                    .collect(Collectors.toSet());
+
+            assertThat(declared).as(path.getKey()).isEqualTo(parts);
+        });
+    }
+
+    @Test
+    void refersToNothingThatIsNotThere() {
+        Set<String> dangling = references()
+                .filter(reference -> document.at(reference.substring(1)).isMissingNode())
+                .collect(Collectors.toSet());
+
+        assertThat(dangling).isEmpty();
+    }
+
+    @Test
+    void refersToEveryComponent() {
+        Set<String> used = references().collect(Collectors.toSet());
+        document.path("components")
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .propertyNames()
+                        .forEach(name -> assertThat(used)
+                                .anyMatch(
+                                        reference -> reference.equals("#/components/" + kind.getKey() + "/" + name))));
+    }
+
+    @Test
+    void definesValidSchemas() {
+        Schema metaSchema = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
+        document.path("components")
+                .path("schemas")
+                .properties()
+                .forEach(schema -> assertThat(metaSchema.validate(schema.getValue()))
+                        .as(schema.getKey())
+                        .isEmpty());
+    }
+
+    static Stream<Arguments> operations() {
+        JsonNode document = new JsonMapper().readTree(body(new Api().get("/openapi.json")));
+        return operations(document)
+                .filter(operation -> !operation.method().equals(HttpMethod.HEAD))
+                .map(operation -> Arguments.of(operation.method().name().toLowerCase(), operation.path()));
+    }
+
+    @Test
+    void describesADocument() {
+        api.store.put("products/p42", "{\"stock\":1}");
+
+        fits("Document", api.get("/v1/documents/products/p42"));
+    }
+
+    @Test
+    void describesAPage() {
+        api.store.put("products/p42", "{\"stock\":1}").put("products/p43", "{}");
+
+        fits("Page", api.get("/v1/documents/products?limit=1&total=true"));
+    }
+
+    @Test
+    void describesAnOutcome() {
+        api.store.put("products/p42", "{\"stock\":1,\"old\":true}");
+
+        fits(
+                "Outcome",
+                api.patch(
+                        "/v1/documents/products/p42",
+                        "{\"steps\":[{\"increment\":{\"stock\":1}},{\"unset\":[\"old\"]}],\"return\":\"document\"}"));
+    }
+
+    @Test
+    void describesAProblem() {
+        api.store.put("products/p42", "{\"stock\":\"many\"}");
+
+        fits("Problem", api.patch("/v1/documents/products/p42", "{\"increment\":{\"stock\":1}}"));
+    }
+
+    @Test
+    void describesAnOverview() {
+        fits("Overview", api.get("/v1"));
+    }
+
+    @Test
+    void describesEveryOperator() {
+        Set<String> operators = Arrays.stream(Operator.class.getPermittedSubclasses())
+                .map(type -> StringUtils.uncapitalize(type.getSimpleName()))
+                .collect(Collectors.toSet());
+
+        assertThat(document.at("/components/schemas/Step/properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(operators);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void givesExamplesThatTheServiceTakes(HttpMethod method, String path, String pointer) {
+        api.store.put("products/p42", "{\"stock\":1,\"tags\":[]}");
+
+        api.json(method, path, document.at(pointer).toString())
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful();
+    }
+
+    static List<Arguments> examples() {
+        String patch = "/paths/~1v1~1documents~1{collection}~1{id}/patch/requestBody/content/application~1json/example";
+        return List.of(
+                Arguments.of(HttpMethod.PATCH, "/v1/documents/products/p42", patch),
+                Arguments.of(HttpMethod.POST, "/v1/query", "/components/schemas/Query/example"),
+                Arguments.of(HttpMethod.PUT, "/v1/documents/products/p43", "/components/schemas/Data/example"));
+    }
+
+    private record Operation(HttpMethod method, String path, JsonNode node) {}
+
+    private static Stream<Operation> operations(JsonNode document) {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(member -> METHODS.contains(member.getKey()))
+                        .map(member -> new Operation(
+                                HttpMethod.valueOf(member.getKey().toUpperCase()), path.getKey(), member.getValue())));
+    }
+
+    private ResponseSpec refusalOfAnUnknownParameter(String method, String path) {
+        String url = path.replace("{database}", "shop")
+                .replace("{collection}", "products")
+                .replace("{id}", "p42");
+        boolean bodiless = Set.of("get", "delete").contains(method);
+        HttpMethod verb = HttpMethod.valueOf(method.toUpperCase());
+        return bodiless
+                ? api.request(verb, url + "?no-such=1").exchange()
+                : api.json(verb, url + "?no-such=1", "{}").exchange();
+    }
+
+    private void fits(String schema, ResponseSpec response) {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                Dialects.getDraft202012(), builder -> builder.schemas(Map.of(HOME, document.toString())));
+        Schema described = registry.getSchema(SchemaLocation.of(HOME + "#/components/schemas/" + schema));
+
+        assertThat(described.validate(new String(body(response), StandardCharsets.UTF_8), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
+    }
+
+    private Stream<String> references() {
+        return Pattern.compile("\"\\$ref\":\"([^\"]+)\"")
+                .matcher(document.toString())
+                .results()
+                .map((MatchResult match) -> match.group(1));
+    }
+
+    private static byte[] body(ResponseSpec response) {
+        return response.expectBody().returnResult().getResponseBodyContent();
+    }
+}
