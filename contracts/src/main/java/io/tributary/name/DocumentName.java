@@ -1,5 +1,7 @@
 package io.tributary.name;
 
+import java.util.OptionalLong;
+
 /**
  * The full name of a document: a collection and an id in a database.
  *
@@ -63,6 +65,11 @@ public record DocumentName(String database, String collection, String id) implem
     /** The canonical record key, which also decides the lane: the {@link #path()}, behind the database unless default. */
     public String key() {
         return database.equals(DatabaseName.DEFAULT) ? path() : database + "/" + path();
+    }
+
+    /** The number n of a numeric id {@code __id<n>__}, empty for every other id. */
+    public OptionalLong number() {
+        return NameSegment.number(id);
     }
 
     /** The collection that holds this document. */
