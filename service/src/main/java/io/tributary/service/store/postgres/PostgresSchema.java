@@ -1,0 +1,98 @@
+package io.tributary.service.store.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+
+/** Makes the tables, and brings those of an older release up to date. Blocks; used once, before the store. */
+public final class PostgresSchema {
+
+    static final int MINIMUM_VERSION = 17;
+
+    private final PostgresSettings settings;
+
+    public PostgresSchema(PostgresSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Makes the schema ready for {@code lanes} lanes, however many instances do so at the same time.
+     *
+     * @throws IllegalStateException when the server is too old, or the schema was made for another number of lanes
+     * @throws SQLException when the server cannot be reached or refuses
+     */
+    public void prepare(int lanes) throws SQLException {
+        try (Connection connection = connect()) {
+            checkVersion(connection);
+            migrate();
+            connection.setSchema(settings.schema());
+            openLanes(connection, lanes);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.put("connectTimeout", "3");
+        properties.put("ApplicationName", "tributary schema");
+        PostgresSettings.Credentials credentials = settings.credentials();
+        properties.put("user", credentials.username());
+        properties.put("password", credentials.password());
+        return DriverManager.getConnection(settings.jdbcUrl(), properties);
+    }
+
+    private void checkVersion(Connection connection) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < MINIMUM_VERSION) {
+            throw new IllegalStateException("PostgreSQL " + version + " at " + settings.address()
+                    + " is too old: Tributary needs version " + MINIMUM_VERSION + " or newer");
+        }
+    }
+
+    private void migrate() {
+        PostgresSettings.Credentials credentials = settings.credentials();
+        Flyway.configure()
+                .dataSource(settings.jdbcUrl(), credentials.username(), credentials.password())
+                .schemas(settings.schema())
+                .load()
+                .migrate();
+    }
+
+    /** Gives an empty schema its lanes, whose number is what it has from then on. */
+    static void openLanes(Connection connection, int lanes) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("lock table lanes in share row exclusive mode");
+            int stored = count(statement);
+            if (stored == 0) {
+                insert(connection, lanes);
+            } else if (stored != lanes) {
+                throw new IllegalStateException("tributary.lanes is " + lanes + ", but this database was made for "
+                        + stored + " lanes, which cannot be changed: documents would move between them");
+            }
+        }
+        connection.commit();
+    }
+
+    private static int count(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery("select count(*) from lanes")) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static void insert(Connection connection, int lanes) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                with opened as (insert into lanes (lane) select generate_series(0, ? - 1) returning lane)
+                insert into turns (lane, turn, epoch, sequence, records, next_offset, committed_at, commit_id)
+                select lane, 0, 0, 0, 0, 0, '2000-01-01 00:00:00+00', gen_random_uuid() from opened
+                """)) {
+            insert.setInt(1, lanes);
+            insert.executeUpdate();
+        }
+    }
+}
