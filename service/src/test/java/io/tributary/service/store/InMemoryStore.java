@@ -1,0 +1,342 @@
+package io.tributary.service.store;
+
+import io.tributary.name.CollectionName;
+import io.tributary.name.DocumentName;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.StoreException.Kind;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * A store in memory that locks lanes, fences and judges like PostgreSQL; {@link StoreContract} holds for both.
+ *
+ * <p>Statements run one after another, each at one moment; only those that wait for a lane let others pass. Answers go
+ * through an executor, so that a simulation decides when they arrive. Faults can be asked for statement by statement.
+ */
+public final class InMemoryStore implements Store {
+
+    /** The kinds of statements, for faults. */
+    public enum Call {
+        LOAD,
+        COMMIT,
+        COMMIT_LOCKED,
+        LANES,
+        TAKE_OVER,
+        FENCE,
+        COMMIT_ID,
+        TURNS,
+        SWEEP,
+        READ
+    }
+
+    /** What can become of a statement. */
+    public enum Fault {
+        /** It is carried out and answered. */
+        NONE,
+        /** It is not carried out, and says so: a lock or time limit. */
+        NOT_APPLIED,
+        /** It is not carried out, and says so: no connection. */
+        AWAY,
+        /** It is not carried out, and nobody knows. */
+        REQUEST_LOST,
+        /** It is carried out, and nobody knows. */
+        ANSWER_LOST,
+        /** Nobody knows, and it is carried out at {@link InMemoryStore#carryOutLateOnes}. */
+        LATE
+    }
+
+    private final MemoryTables tables;
+    private final LaneLocks locks = new LaneLocks();
+    private final Executor answers;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger submitted = new AtomicInteger();
+    private final Map<Call, Queue<Fault>> next = new EnumMap<>(Call.class);
+    private final Queue<Runnable> late = new ArrayDeque<>();
+    private Function<Call, Fault> faults = call -> Fault.NONE;
+
+    /** A store that answers at once, on the thread that asks. */
+    public InMemoryStore(int lanes) {
+        this(lanes, Runnable::run);
+    }
+
+    /** @param answers delivers the answers */
+    public InMemoryStore(int lanes, Executor answers) {
+        this.tables = new MemoryTables(lanes);
+        this.answers = answers;
+    }
+
+    /** Lets the next statement of a kind that has no fault yet end so; may be called several times for several. */
+    public void failNext(Call call, Fault fault) {
+        serially(() -> next.computeIfAbsent(call, unused -> new ArrayDeque<>()).add(fault));
+    }
+
+    /** Decides on the faults of all statements for which there is no {@link #failNext}. */
+    public void fail(Function<Call, Fault> decision) {
+        serially(() -> faults = decision);
+    }
+
+    /** Refuses every commit with this document from now on, as a server refuses a value. */
+    public void refuse(DocumentName document) {
+        serially(() -> tables.refuse(document));
+    }
+
+    /** Carries out the statements that were {@link Fault#LATE}. */
+    public void carryOutLateOnes() {
+        serially(() -> {
+            for (Runnable effect = late.poll(); effect != null; effect = late.poll()) {
+                effect.run();
+            }
+        });
+    }
+
+    /** Locks a lane as a transaction elsewhere does that sits there. */
+    public LaneHolder hold(int lane) {
+        Object holder = new Object();
+        serially(() -> locks.lock(holder, only(lane), () -> {}));
+        return new LaneHolder() {
+            @Override
+            public void commitTurn() {
+                serially(() -> tables.commit(
+                        Batches.of(Batches.next(tables.state(lane), 0)), free -> locks.isFreeFor(holder, free)));
+            }
+
+            @Override
+            public boolean isWaitedFor() {
+                CompletableFuture<Boolean> waits = new CompletableFuture<>();
+                serially(() -> waits.complete(locks.anybodyWaits()));
+                return waits.join();
+            }
+
+            @Override
+            public void close() {
+                serially(() -> locks.release(holder));
+            }
+        };
+    }
+
+    @Override
+    public Session session(String name) {
+        return new MemorySession();
+    }
+
+    @Override
+    public Mono<DocumentState> document(DocumentName name) {
+        return answered(Call.READ, at(() -> tables.document(name)));
+    }
+
+    @Override
+    public Mono<List<DocumentState>> page(CollectionName collection, @Nullable String after, int limit) {
+        return answered(Call.READ, at(() -> tables.page(collection, after, limit)));
+    }
+
+    @Override
+    public Mono<Void> ping() {
+        return answered(Call.READ, at(() -> null));
+    }
+
+    @Override
+    public Mono<Void> close() {
+        return Mono.empty();
+    }
+
+    /** An effect that happens when its turn comes. */
+    private static <T> Consumer<CompletableFuture<T>> at(Supplier<@Nullable T> result) {
+        return answer -> answer.complete(result.get());
+    }
+
+    /** An effect that waits for lanes, has them for a moment and frees them. */
+    private <T> Consumer<CompletableFuture<T>> under(
+            Supplier<SortedSet<Integer>> lanes, Function<Object, @Nullable T> result) {
+        return answer -> {
+            Object holder = new Object();
+            locks.lock(holder, lanes.get(), () -> {
+                complete(answer, () -> result.apply(holder));
+                locks.release(holder);
+            });
+        };
+    }
+
+    private <T> Mono<T> answered(Call call, Consumer<CompletableFuture<T>> effect) {
+        return Mono.fromFuture(() -> answer(call, effect), true);
+    }
+
+    private <T> CompletableFuture<T> answer(Call call, Consumer<CompletableFuture<T>> effect) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        serially(() -> carryOut(call, effect, result));
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        result.whenComplete((value, failure) -> answers.execute(() -> {
+            if (failure == null) {
+                answer.complete(value);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        }));
+        return answer;
+    }
+
+    private <T> void carryOut(Call call, Consumer<CompletableFuture<T>> effect, CompletableFuture<T> result) {
+        Queue<Fault> planned = next.getOrDefault(call, new ArrayDeque<>());
+        Fault fault = planned.isEmpty() ? faults.apply(call) : planned.remove();
+        CompletableFuture<T> unheard = new CompletableFuture<>();
+        switch (fault) {
+            case NONE -> perform(effect, result);
+            case NOT_APPLIED -> result.completeExceptionally(failure(Kind.NOT_APPLIED));
+            case AWAY -> result.completeExceptionally(failure(Kind.AWAY));
+            case REQUEST_LOST -> result.completeExceptionally(failure(Kind.UNKNOWN));
+            case ANSWER_LOST -> {
+                perform(effect, unheard);
+                result.completeExceptionally(failure(Kind.UNKNOWN));
+            }
+            case LATE -> {
+                late.add(() -> perform(effect, unheard));
+                result.completeExceptionally(failure(Kind.UNKNOWN));
+            }
+        }
+    }
+
+    private static <T> void perform(Consumer<CompletableFuture<T>> effect, CompletableFuture<T> result) {
+        try {
+            effect.accept(result);
+        } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> answer, Supplier<@Nullable T> result) {
+        try {
+            answer.complete(result.get());
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static SortedSet<Integer> only(int lane) {
+        return new TreeSet<>(Set.of(lane));
+    }
+
+    private static StoreException failure(Kind kind) {
+        return new StoreException(kind, "a fault that was asked for", null);
+    }
+
+    /** Runs tasks one after another, on the thread of whoever finds none running. */
+    private void serially(Runnable task) {
+        waiting.add(task);
+        if (submitted.getAndIncrement() == 0) {
+            do {
+                waiting.remove().run();
+            } while (submitted.decrementAndGet() != 0);
+        }
+    }
+
+    private final class MemorySession implements Session {
+
+        private final AtomicBoolean busy = new AtomicBoolean();
+
+        @Override
+        public Mono<Loaded> load(Collection<DocumentName> documents, Collection<IdempotencyKey> keys) {
+            return alone(Call.LOAD, at(() -> tables.load(documents, keys)));
+        }
+
+        @Override
+        public Mono<Receipt> commit(Commit commit) {
+            Object nobody = new Object();
+            return alone(Call.COMMIT, at(() -> tables.commit(commit, lane -> locks.isFreeFor(nobody, lane))));
+        }
+
+        @Override
+        public Mono<Receipt> commitLocked(
+                Map<Integer, Long> epochs,
+                Collection<DocumentName> documents,
+                Collection<IdempotencyKey> keys,
+                Function<Locked, Commit> plan) {
+            return alone(Call.COMMIT_LOCKED, under(() -> atTheirEpoch(epochs), holder -> {
+                Set<Integer> held = atTheirEpoch(epochs);
+                Commit commit = plan.apply(new Locked(tables.states(held), tables.load(documents, keys)));
+                return commitWhole(commit, held, holder);
+            }));
+        }
+
+        private SortedSet<Integer> atTheirEpoch(Map<Integer, Long> epochs) {
+            SortedSet<Integer> lanes = new TreeSet<>(epochs.keySet());
+            lanes.removeIf(lane -> !tables.isAtEpoch(lane, epochs.get(lane)));
+            return lanes;
+        }
+
+        private Receipt commitWhole(Commit commit, Set<Integer> held, Object holder) {
+            if (commit.turns().isEmpty()) {
+                return new Receipt(held, Set.of());
+            }
+            return tables.commitWhole(commit, lane -> locks.isFreeFor(holder, lane));
+        }
+
+        @Override
+        public Mono<Map<Integer, LaneState>> lanes(Set<Integer> lanes) {
+            return alone(Call.LANES, at(() -> tables.states(lanes)));
+        }
+
+        @Override
+        public Mono<LaneState> takeOver(int lane, String owner) {
+            return alone(Call.TAKE_OVER, under(() -> only(lane), holder -> {
+                tables.raiseEpoch(lane);
+                return tables.state(lane);
+            }));
+        }
+
+        @Override
+        public Mono<Long> fence(int lane, long epoch) {
+            return alone(
+                    Call.FENCE,
+                    under(() -> only(lane), holder -> tables.isAtEpoch(lane, epoch) ? tables.raiseEpoch(lane) : null));
+        }
+
+        @Override
+        public Mono<UUID> commitId(int lane, long turn) {
+            return alone(Call.COMMIT_ID, at(() -> tables.commitId(lane, turn)));
+        }
+
+        @Override
+        public Mono<List<StoredTurn>> turns(int lane, long after, int limit) {
+            return alone(Call.TURNS, at(() -> tables.turns(lane, after, limit)));
+        }
+
+        @Override
+        public Mono<Void> sweep(int lane, long from, long to) {
+            return alone(Call.SWEEP, at(() -> {
+                tables.sweep(lane, from, to);
+                return null;
+            }));
+        }
+
+        @Override
+        public Mono<Void> close() {
+            return Mono.empty();
+        }
+
+        private <T> Mono<T> alone(Call call, Consumer<CompletableFuture<T>> effect) {
+            return Mono.fromFuture(
+                    () -> busy.compareAndSet(false, true)
+                            ? answer(call, effect).whenComplete((value, failure) -> busy.set(false))
+                            : CompletableFuture.failedFuture(
+                                    new IllegalStateException("a statement of this session is still under way")),
+                    true);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.tributary.service.store;
+
+import io.tributary.name.CollectionName;
+import io.tributary.name.DocumentName;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.StoreException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the store in memory, and what its statements do to them. Each method is a statement of its own. */
+final class MemoryTables {
+
+    private static final Instant BEFORE_ALL = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final Map<Integer, Long> epochs = new HashMap<>();
+    private final Map<Integer, NavigableMap<Long, KeptTurn>> turns = new HashMap<>();
+    private final NavigableMap<DocumentName, DocumentState> documents = new TreeMap<>();
+    private final Map<IdempotencyKey, Loaded.Outcome> outcomes = new HashMap<>();
+    private final Set<DocumentName> refused = new HashSet<>();
+
+    MemoryTables(int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            epochs.put(lane, 0L);
+            Turn first = new Turn(lane, 0, 0, 0, 0, 0, BEFORE_ALL, new byte[0], 1, 0);
+            turns.put(lane, new TreeMap<>(Map.of(0L, new KeptTurn(first, UUID.randomUUID()))));
+        }
+    }
+
+    void refuse(DocumentName document) {
+        refused.add(document);
+    }
+
+    boolean isAtEpoch(int lane, long epoch) {
+        return epochs.getOrDefault(lane, -1L) == epoch;
+    }
+
+    /** Writes the lanes that it can take, and nothing for the others. */
+    Receipt commit(Commit commit, IntPredicate lockable) {
+        return commit(commit, lockable, false);
+    }
+
+    /** Writes all lanes or nothing. */
+    Receipt commitWhole(Commit commit, IntPredicate lockable) {
+        return commit(commit, lockable, true);
+    }
+
+    private Receipt commit(Commit commit, IntPredicate lockable, boolean whole) {
+        Set<Integer> held = commit.turns().stream()
+                .filter(turn -> isAtEpoch(turn.lane(), turn.epoch()) && lockable.test(turn.lane()))
+                .map(Turn::lane)
+                .collect(Collectors.toSet());
+        List<Turn> turns = commit.turns().stream()
+                .filter(turn -> held.contains(turn.lane()) && follows(turn))
+                .toList();
+        Set<Integer> taken = turns.stream().map(Turn::lane).collect(Collectors.toSet());
+        List<Commit.Row> rows = commit.documents().stream()
+                .filter(row -> taken.contains(row.lane()))
+                .toList();
+        check(rows);
+        if (whole && turns.size() < commit.turns().size()) {
+            return new Receipt(held, Set.of());
+        }
+        rows.forEach(row -> documents.put(row.state().name(), row.state()));
+        commit.outcomes().stream()
+                .filter(outcome -> taken.contains(outcome.lane()))
+                .forEach(this::remember);
+        turns.forEach(turn -> write(turn, commit.id()));
+        return new Receipt(held, taken);
+    }
+
+    private boolean follows(Turn turn) {
+        NavigableMap<Long, KeptTurn> kept = turns.get(turn.lane());
+        KeptTurn last = kept.get(turn.turn() - 1);
+        return last != null
+                && !kept.containsKey(turn.turn())
+                && last.turn().sequence() == turn.sequence() - turn.records()
+                && last.turn().nextOffset() <= turn.nextOffset()
+                && last.turn().at().isBefore(turn.at());
+    }
+
+    private void check(List<Commit.Row> rows) {
+        if (rows.stream().anyMatch(row -> refused.contains(row.state().name()))) {
+            throw new StoreException(Kind.REFUSED, "the store was told to refuse a document of this commit", null);
+        }
+        if (rows.stream().anyMatch(row -> version(row.state().name()) != row.previous())) {
+            throw new StoreException(Kind.WRONG_VERSION, "a document has another version than expected", null);
+        }
+    }
+
+    private long version(DocumentName name) {
+        DocumentState stored = documents.get(name);
+        return stored == null ? 0 : stored.version();
+    }
+
+    private void remember(Commit.Remembered remembered) {
+        outcomes.put(remembered.key(), new Loaded.Outcome(remembered.fingerprint(), remembered.outcome()));
+    }
+
+    private void write(Turn turn, UUID commitId) {
+        turns.get(turn.lane()).put(turn.turn(), new KeptTurn(turn, commitId));
+        sweep(turn.lane(), turn.sweepFrom(), turn.sweepTo());
+    }
+
+    Loaded load(Collection<DocumentName> names, Collection<IdempotencyKey> keys) {
+        Map<DocumentName, DocumentState> states = new HashMap<>(documents);
+        states.keySet().retainAll(Set.copyOf(names));
+        Map<IdempotencyKey, Loaded.Outcome> remembered = new HashMap<>(outcomes);
+        remembered.keySet().retainAll(Set.copyOf(keys));
+        return new Loaded(states, remembered);
+    }
+
+    Map<Integer, LaneState> states(Set<Integer> lanes) {
+        return lanes.stream().filter(epochs::containsKey).collect(Collectors.toMap(lane -> lane, this::state));
+    }
+
+    LaneState state(int lane) {
+        NavigableMap<Long, KeptTurn> kept = turns.get(lane);
+        Turn newest = kept.lastEntry().getValue().turn();
+        return new LaneState(
+                lane,
+                epochs.get(lane),
+                newest.turn(),
+                newest.sequence(),
+                newest.nextOffset(),
+                newest.at(),
+                kept.firstKey());
+    }
+
+    long raiseEpoch(int lane) {
+        return epochs.merge(lane, 1L, Long::sum);
+    }
+
+    @Nullable
+    UUID commitId(int lane, long turn) {
+        KeptTurn kept = turns.get(lane).get(turn);
+        return kept == null ? null : kept.commitId();
+    }
+
+    List<StoredTurn> turns(int lane, long after, int limit) {
+        return turns.get(lane).tailMap(after, false).values().stream()
+                .map(KeptTurn::turn)
+                .filter(turn -> turn.records() > 0 || turn.payload().length > 0)
+                .limit(limit)
+                .map(turn ->
+                        new StoredTurn(lane, turn.turn(), turn.sequence(), turn.records(), turn.at(), turn.payload()))
+                .toList();
+    }
+
+    void sweep(int lane, long from, long to) {
+        NavigableMap<Long, KeptTurn> kept = turns.get(lane);
+        long last = Math.min(to, kept.lastKey() - 1);
+        if (from <= last) {
+            kept.subMap(from, true, last, true).clear();
+        }
+    }
+
+    DocumentState document(DocumentName name) {
+        return documents.getOrDefault(name, DocumentState.missing(name));
+    }
+
+    List<DocumentState> page(CollectionName collection, @Nullable String after, int limit) {
+        List<DocumentState> page = new ArrayList<>();
+        for (DocumentState state : documents.values()) {
+            DocumentName name = state.name();
+            boolean behind = after == null || name.compareTo(collection.document(after)) > 0;
+            if (page.size() < limit && name.parent().equals(collection) && behind && state.exists()) {
+                page.add(state);
+            }
+        }
+        return page;
+    }
+
+    private record KeptTurn(Turn turn, UUID commitId) {}
+}
