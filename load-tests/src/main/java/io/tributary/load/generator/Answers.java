@@ -1,0 +1,38 @@
+package io.tributary.load.generator;
+
+/**
+ * How many requests were answered, and how.
+ *
+ * @param applied answered 2xx: the write is durable
+ * @param refused answered 4xx or 503: the write was certainly not applied
+ * @param undecided answered otherwise, or not at all: the write may have been applied
+ */
+public record Answers(long applied, long refused, long undecided) {
+
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    public static final Answers NONE = new Answers(0, 0, 0);
+
+    /** What one more answer makes of these. */
+    Answers with(int status) {
+        if (status >= 200 && status < 300) {
+            return new Answers(applied + 1, refused, undecided);
+        }
+        return (status >= 400 && status < 500) || status == SERVICE_UNAVAILABLE
+                ? new Answers(applied, refused + 1, undecided)
+                : withUndecided(1);
+    }
+
+    Answers withUndecided(long more) {
+        return new Answers(applied, refused, undecided + more);
+    }
+
+    public Answers plus(Answers other) {
+        return new Answers(applied + other.applied, refused + other.refused, undecided + other.undecided);
+    }
+
+    /** All that did not end as it should. */
+    public long failures() {
+        return refused + undecided;
+    }
+}

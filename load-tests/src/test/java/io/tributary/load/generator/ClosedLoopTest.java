@@ -1,0 +1,136 @@
+package io.tributary.load.generator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+class ClosedLoopTest {
+
+    private static final int CONNECTIONS = 4;
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final ClosedLoop loop = new ClosedLoop(CONNECTIONS);
+    private final AtomicLong served = new AtomicLong();
+
+    @AfterEach
+    void stop() {
+        loop.close();
+    }
+
+    @Test
+    void countsEachAnswerOnce() {
+        Load load = driveServerThat((request, response) -> answer(200, response));
+
+        assertThat(load.answers()).isEqualTo(new Answers(served.get(), 0, 0));
+        assertThat(load.latencies().getTotalCount()).isEqualTo(served.get());
+    }
+
+    @Test
+    void sendsTheBodyWithEachRequest() {
+        Load load = driveServerThat((request, response) -> request.receive()
+                .aggregate()
+                .asString()
+                .flatMap(body -> answer(body.equals(Script.INCREMENT) ? 200 : 400, response)));
+
+        assertThat(load.answers()).isEqualTo(new Answers(served.get(), 0, 0));
+    }
+
+    @Test
+    void hasOneRequestUnderWayOnEachConnection() {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+
+        driveServerThat((request, response) -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            return Mono.delay(Duration.ofMillis(20)).then(Mono.defer(() -> {
+                underWay.decrementAndGet();
+                return answer(200, response);
+            }));
+        });
+
+        assertThat(most).hasValue(CONNECTIONS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, applied",
+        "204, applied",
+        "412, refused",
+        "429, refused",
+        "503, refused",
+        "500, undecided",
+        "504, undecided"
+    })
+    void judgesAnswersByTheirStatus(int status, String verdict) {
+        Load load = driveServerThat((request, response) -> answer(status, response));
+
+        long all = served.get();
+        assertThat(load.answers())
+                .isEqualTo(
+                        switch (verdict) {
+                            case "applied" -> new Answers(all, 0, 0);
+                            case "refused" -> new Answers(0, all, 0);
+                            default -> new Answers(0, 0, all);
+                        });
+    }
+
+    @Test
+    void leavesARequestUndecidedWhoseConnectionBreaks() {
+        Load load = driveServerThat((request, response) -> {
+            response.withConnection(connection -> connection.channel().close());
+            return Mono.never();
+        });
+
+        assertThat(load.answers()).isEqualTo(new Answers(0, 0, CONNECTIONS));
+        assertThat(load.writesPerSecond()).isZero();
+    }
+
+    @Test
+    void complainsWhenNobodyListens() {
+        DisposableServer gone = HttpServer.create().host("127.0.0.1").bindNow();
+        gone.disposeNow();
+
+        assertThatThrownBy(() -> loop.drive(
+                        (InetSocketAddress) gone.address(), Script.hot(new Corpus("c", 1)), new Random(1), SHORT))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private interface Answer {
+        Mono<Void> to(HttpServerRequest request, HttpServerResponse response);
+    }
+
+    private static Mono<Void> answer(int status, HttpServerResponse response) {
+        return response.status(HttpResponseStatus.valueOf(status)).send();
+    }
+
+    private Load driveServerThat(Answer answer) {
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> {
+                    served.incrementAndGet();
+                    return answer.to(request, response);
+                })
+                .bindNow();
+        try {
+            return loop.drive(
+                    (InetSocketAddress) server.address(), Script.hot(new Corpus("c", 1)), new Random(1), SHORT);
+        } finally {
+            server.disposeNow();
+        }
+    }
+}
