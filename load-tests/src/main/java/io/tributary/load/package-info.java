@@ -1,5 +1,6 @@
 /**
- * Owns the load generators. Must not import the service: it drives the public interface only.
+ * Owns the benchmark: what is measured, in which order, and whether any write was lost. Must not import the service: it is
+ * started as a process of its own and driven through its public interface only.
  */
 @NullMarked
 package io.tributary.load;

@@ -1,0 +1,56 @@
+package io.tributary.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @Test
+    void measuresTheIssuesBenchmarkUnlessToldOtherwise() {
+        assertThat(settings(Map.of()))
+                .isEqualTo(new Settings(
+                        new Settings.Timing(Duration.ofSeconds(20), Duration.ofSeconds(20), 3),
+                        64,
+                        100_000,
+                        300_000,
+                        "1g"));
+    }
+
+    @Test
+    void takesAnEmptyPropertyForAbsent() {
+        assertThat(settings(Map.of("seconds", "", "quick", ""))).isEqualTo(settings(Map.of()));
+    }
+
+    @Test
+    void measuresLessWhenItHasToBeQuick() {
+        Settings quick = settings(Map.of("quick", "true"));
+
+        assertThat(quick.timing().window())
+                .isLessThan(settings(Map.of()).timing().window());
+        assertThat(quick.documents()).isEqualTo(100_000);
+    }
+
+    @Test
+    void prefersWhatIsSaidToWhatQuickMeans() {
+        assertThat(settings(Map.of("quick", "true", "seconds", "7")).timing().window())
+                .isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "many", "99999999999"})
+    void refusesWhatIsNoPositiveNumber(String connections) {
+        assertThatThrownBy(() -> settings(Map.of("connections", connections)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("connections is a positive number, not " + connections);
+    }
+
+    private static Settings settings(Map<String, String> properties) {
+        return Settings.from(properties::get);
+    }
+}
