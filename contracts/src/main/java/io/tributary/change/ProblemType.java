@@ -31,7 +31,7 @@ public enum ProblemType {
     PATCH_FAILED(422, "The patch does not apply"),
     TOO_MANY(422, "Too many documents match"),
     ID_REUSE(422, "The id belongs to another write"),
-    BUSY(429, "Too many writes are waiting"),
+    BUSY(429, "Too much is waiting already"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "A store is away"),
     QUERY_TIMEOUT(503, "The query took too long"),

@@ -8,6 +8,7 @@ import io.tributary.json.OutcomeJson;
 import io.tributary.service.http.request.EntityTags;
 import io.tributary.service.http.request.Preferences;
 import io.tributary.service.lane.Answer;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
@@ -18,22 +19,20 @@ public final class OutcomeReply {
 
     /** 201 with {@code Location} when the document came into being, 204 when the caller wants little, else 200. */
     public static Reply of(Answer answer, Preferences preferences, IntegerForm integers) {
-        return switch (answer) {
-            case Answer.GivenUp(Problem problem) -> ProblemReply.of(problem);
-            case Answer.Decided(Outcome.Refused refused, boolean replayed) ->
-                marked(replayed, ProblemReply.of(refused.problem()));
-            case Answer.Decided(Outcome.Applied applied, boolean replayed) ->
-                marked(replayed, applied(applied, preferences, integers));
-        };
+        return of(answer, applied -> applied(applied, preferences, integers));
     }
 
     /** 204 with {@code Tributary-Version} when the document was deleted, 404 when there was none. */
     public static Reply ofDelete(Answer answer) {
+        return of(answer, OutcomeReply::deleted);
+    }
+
+    private static Reply of(Answer answer, Function<Outcome.Applied, Reply> success) {
         return switch (answer) {
             case Answer.GivenUp(Problem problem) -> ProblemReply.of(problem);
             case Answer.Decided(Outcome.Refused refused, boolean replayed) ->
                 marked(replayed, ProblemReply.of(refused.problem()));
-            case Answer.Decided(Outcome.Applied applied, boolean replayed) -> marked(replayed, deleted(applied));
+            case Answer.Decided(Outcome.Applied applied, boolean replayed) -> marked(replayed, success.apply(applied));
         };
     }
 
