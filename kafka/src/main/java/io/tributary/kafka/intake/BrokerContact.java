@@ -3,6 +3,9 @@ package io.tributary.kafka.intake;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,20 @@ final class BrokerContact {
         this.bytesReceived = bytesReceived;
         this.nanoTime = nanoTime;
         this.heardAt = nanoTime.getAsLong();
+    }
+
+    static BrokerContact of(Consumer<?, ?> consumer, String topic) {
+        return new BrokerContact(topic, bytesReceived(consumer), System::nanoTime);
+    }
+
+    private static DoubleSupplier bytesReceived(Consumer<?, ?> consumer) {
+        for (Metric metric : consumer.metrics().values()) {
+            MetricName name = metric.metricName();
+            if (name.name().equals("incoming-byte-total") && name.group().equals("consumer-metrics")) {
+                return () -> (double) metric.metricValue();
+            }
+        }
+        throw new IllegalStateException("This Kafka client does not count the bytes that it receives");
     }
 
     /**

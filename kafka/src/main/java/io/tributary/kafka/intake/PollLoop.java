@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -27,11 +24,8 @@ import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,19 +52,9 @@ final class PollLoop implements Runnable {
     /** Assigned partitions; the poll thread alone looks into the flows. */
     private final Map<Integer, PartitionFlow> flows = new ConcurrentHashMap<>();
 
-    private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-
-    /**
-     * Partitions with records that were not accepted, and partitions that somebody has woken. A wake may come between
-     * the listener's refusal and its being noted here. Hence the poll thread clears the wake before it offers and looks
-     * for it after it has noted the refusal, and {@link #wake} marks before it looks: one of the two sees the other.
-     */
-    private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
-
-    private final Set<Integer> woken = ConcurrentHashMap.newKeySet();
-
+    private final Commands commands = new Commands();
+    private final Offers offers;
     private volatile boolean closing;
-    private volatile boolean halted;
     private volatile Set<Integer> paused = Set.of();
     private boolean failing;
 
@@ -79,7 +63,8 @@ final class PollLoop implements Runnable {
         this.settings = settings;
         this.listener = listener;
         this.shownOffsets = new ShownOffsets(consumer, settings.topic());
-        this.contact = new BrokerContact(settings.topic(), bytesReceived(consumer), System::nanoTime);
+        this.contact = BrokerContact.of(consumer, settings.topic());
+        this.offers = new Offers(listener);
     }
 
     @Override
@@ -87,8 +72,9 @@ final class PollLoop implements Runnable {
         try {
             takeUp();
             while (!closing) {
-                obey();
-                offerAgain();
+                commands.obey(flows);
+                offers.offerAgain(flows.values());
+                notePaused();
                 offer(poll());
                 contact.observe(expectsBytes());
                 shownOffsets.sendNowAndThen(flows.keySet());
@@ -122,28 +108,6 @@ final class PollLoop implements Runnable {
             consumer.close(CloseOptions.timeout(LEAVE));
         } catch (RuntimeException e) {
             log.warn("Reading of {} did not end in good order", settings.topic(), e);
-        }
-    }
-
-    private void obey() {
-        // Those that are there now: a command that has to be repeated goes to the end.
-        for (int left = commands.size(); left > 0; left--) {
-            Command command = commands.remove();
-            PartitionFlow flow = flows.get(command.partition());
-            if (flow != null) {
-                command.action().accept(flow);
-            }
-        }
-        flows.values().forEach(flow -> flow.settle(halted));
-        notePaused();
-    }
-
-    /** What was refused, where the listener was woken since; and what came in while all was halted. */
-    private void offerAgain() {
-        for (PartitionFlow flow : flows.values()) {
-            if (!refused.contains(flow.partition()) || woken.contains(flow.partition())) {
-                offer(flow);
-            }
         }
     }
 
@@ -181,27 +145,9 @@ final class PollLoop implements Runnable {
             PartitionFlow flow = flows.get(partition.partition());
             if (flow != null) {
                 flow.hold(records.records(partition));
-                offer(flow);
+                offers.offer(flow);
             }
         }
-    }
-
-    private void offer(PartitionFlow flow) {
-        int partition = flow.partition();
-        while (!halted && !flow.isWaiting() && !flow.held().isEmpty()) {
-            woken.remove(partition);
-            flow.accepted(listener.records(partition, flow.held()));
-            if (flow.held().isEmpty()) {
-                refused.remove(partition);
-            } else {
-                refused.add(partition);
-                if (!woken.contains(partition)) {
-                    break;
-                }
-            }
-        }
-        flow.settle(halted);
-        notePaused();
     }
 
     /**
@@ -270,26 +216,24 @@ final class PollLoop implements Runnable {
 
     /** What was said about partitions that leave must not meet them when they come back. */
     private void forget(Set<Integer> partitions) {
-        commands.removeIf(command -> partitions.contains(command.partition()));
-        refused.removeAll(partitions);
-        woken.removeAll(partitions);
+        commands.forget(partitions);
+        offers.forget(partitions);
         notePaused();
     }
 
     void command(int partition, java.util.function.Consumer<PartitionFlow> action) {
-        commands.add(new Command(partition, action));
+        commands.add(partition, action);
         consumer.wakeup();
     }
 
     void wake(int partition) {
-        woken.add(partition);
-        if (refused.contains(partition)) {
+        if (offers.wake(partition)) {
             consumer.wakeup();
         }
     }
 
     void halt(boolean halt) {
-        halted = halt;
+        offers.halt(halt);
         consumer.wakeup();
     }
 
@@ -303,33 +247,25 @@ final class PollLoop implements Runnable {
     }
 
     CompletionStage<Optional<OffsetAndMetadata>> shown(int partition) {
-        return answer(
+        TopicPartition key = topicPartition(partition);
+        return ask(
                 partition,
-                key -> Optional.ofNullable(
+                () -> Optional.ofNullable(
                         consumer.committed(Set.of(key), LOOK_UP).get(key)));
     }
 
     CompletionStage<Long> end(int partition) {
-        return answer(
+        TopicPartition key = topicPartition(partition);
+        return ask(
                 partition,
-                key -> Objects.requireNonNull(
+                () -> Objects.requireNonNull(
                         consumer.endOffsets(Set.of(key), LOOK_UP).get(key)));
     }
 
-    private <T> CompletionStage<T> answer(int partition, Function<TopicPartition, T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        command(partition, flow -> ask(partition, question, answer));
+    private <T> CompletionStage<T> ask(int partition, Supplier<T> question) {
+        CompletableFuture<T> answer = commands.ask(partition, question);
+        consumer.wakeup();
         return answer;
-    }
-
-    private <T> void ask(int partition, Function<TopicPartition, T> question, CompletableFuture<T> answer) {
-        try {
-            answer.complete(question.apply(topicPartition(partition)));
-        } catch (WakeupException | RetriableException again) {
-            command(partition, flow -> ask(partition, question, answer));
-        } catch (KafkaException e) {
-            answer.completeExceptionally(e);
-        }
     }
 
     Set<Integer> assigned() {
@@ -356,16 +292,6 @@ final class PollLoop implements Runnable {
         return settings.ownership() instanceof Ownership.Shared || paused.size() < flows.size();
     }
 
-    private static DoubleSupplier bytesReceived(Consumer<?, ?> consumer) {
-        for (Metric metric : consumer.metrics().values()) {
-            MetricName name = metric.metricName();
-            if (name.name().equals("incoming-byte-total") && name.group().equals("consumer-metrics")) {
-                return () -> (double) metric.metricValue();
-            }
-        }
-        throw new IllegalStateException("This Kafka client does not count the bytes that it receives");
-    }
-
     private TopicPartition topicPartition(int partition) {
         return new TopicPartition(settings.topic(), partition);
     }
@@ -373,8 +299,6 @@ final class PollLoop implements Runnable {
     private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
     }
-
-    private record Command(int partition, java.util.function.Consumer<PartitionFlow> action) {}
 
     private final class Rebalance implements ConsumerRebalanceListener {
 

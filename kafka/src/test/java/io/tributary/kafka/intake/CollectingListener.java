@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -18,6 +19,9 @@ final class CollectingListener implements IntakeListener {
     private final Map<Integer, List<ConsumerRecord<byte[], byte[]>>> accepted = new ConcurrentHashMap<>();
     final Set<Integer> assigned = ConcurrentHashMap.newKeySet();
     final List<String> events = new CopyOnWriteArrayList<>();
+
+    /** How often records were offered. */
+    final AtomicInteger offers = new AtomicInteger();
 
     /** How many of the records that are offered are accepted. */
     volatile ToIntFunction<List<ConsumerRecord<byte[], byte[]>>> appetite = List::size;
@@ -44,6 +48,7 @@ final class CollectingListener implements IntakeListener {
     public int records(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
         int count = appetite.applyAsInt(records);
         accepted.computeIfAbsent(partition, p -> new CopyOnWriteArrayList<>()).addAll(records.subList(0, count));
+        offers.incrementAndGet();
         return count;
     }
 

@@ -169,6 +169,19 @@ class PartitionIntakeIT {
     }
 
     @Test
+    void readsFromAnotherPositionThoughItsRecordsWereRefused() {
+        kafka.produce(topic, 0, numbered(5));
+        listener.appetite = records -> 0;
+        intake.resumeFrom(0, 0);
+        await().until(() -> listener.offers.get() > 0);
+        listener.appetite = List::size;
+
+        intake.resumeFrom(0, 3);
+
+        await().untilAsserted(() -> assertThat(listener.offsets(0)).containsExactly(3L, 4L));
+    }
+
+    @Test
     void tellsWhatRetentionTookAndGoesOn() {
         kafka.produce(topic, 0, numbered(10));
         kafka.deleteRecords(topic, 0, 6);
