@@ -18,7 +18,7 @@ public final class DatabaseName {
      * @throws IllegalArgumentException when it does not match {@code [A-Za-z0-9][A-Za-z0-9._-]{0,62}}
      */
     public static String check(String database) {
-        if (!VALID.matcher(database).matches()) {
+        if (!database.equals(DEFAULT) && !VALID.matcher(database).matches()) {
             throw new IllegalArgumentException(
                     "a database is named by 1 to 63 letters, digits, dots, underscores and hyphens, the first a letter"
                             + " or digit");

@@ -1,8 +1,5 @@
 package io.tributary.name;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -29,7 +26,9 @@ final class NameSegment {
         if (bytes(segment) > MAX_BYTES) {
             throw new IllegalArgumentException("a segment of a name is longer than " + MAX_BYTES + " bytes of UTF-8");
         }
-        if (RESERVED.matcher(segment).matches() && number(segment).isEmpty()) {
+        if (segment.startsWith("__")
+                && RESERVED.matcher(segment).matches()
+                && number(segment).isEmpty()) {
             throw new IllegalArgumentException("segments of the form __…__ are reserved: \"" + segment + "\"");
         }
     }
@@ -37,7 +36,7 @@ final class NameSegment {
     /** The number of a numeric id {@code __id<n>__}, empty for every other segment. */
     static OptionalLong number(String segment) {
         var matcher = NUMERIC.matcher(segment);
-        if (!matcher.matches()) {
+        if (!segment.startsWith("__") || !matcher.matches()) {
             return OptionalLong.empty();
         }
         try {
@@ -62,13 +61,22 @@ final class NameSegment {
 
     /** The length in UTF-8; refuses lone surrogates, which have none. */
     static int bytes(String text) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(text))
-                    .remaining();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("a name holds a lone surrogate", e);
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                continue;
+            } else if (!Character.isSurrogate(c)) {
+                bytes += c < 0x800 ? 1 : 2;
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                bytes += 2;
+                i++;
+            } else {
+                throw new IllegalArgumentException("a name holds a lone surrogate");
+            }
         }
+        return bytes;
     }
 }
