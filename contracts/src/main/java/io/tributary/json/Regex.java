@@ -13,8 +13,8 @@ final class Regex {
 
     private static final int MAX_LENGTH = 1_000;
 
-    /** In instructions, about 50 bytes each. */
-    private static final int MAX_SIZE = 20_000;
+    /** In instructions; a match takes at most as many steps for each character. */
+    private static final int MAX_SIZE = 2_000;
 
     private static final java.util.regex.Pattern COUNT =
             java.util.regex.Pattern.compile("\\{(\\d{1,4})(,(\\d{0,4}))?}");

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 /** The types that JSON has no syntax for: what an object with the one key {@code @…} means. */
 final class TypedValues {
 
+    /** Behind this key stands a map that would be taken for a typed value. */
+    static final String ESCAPE = "@map";
+
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
@@ -32,7 +35,8 @@ final class TypedValues {
     /**
      * The value of an object with the only member {@code key}.
      *
-     * @param operand the member, read as a value; for {@code @map} the map itself, not taken for a typed value
+     * @param key any but {@link #ESCAPE}
+     * @param operand the member, read as a value
      * @throws IllegalArgumentException when there is no such type, or the operand does not fit it
      */
     static Value read(String key, Value operand) {
@@ -44,7 +48,6 @@ final class TypedValues {
             case "@reference" -> new ReferenceValue(DocumentName.ofKey(text(key, operand)));
             case "@geopoint" -> geopoint(operand);
             case "@vector" -> vector(operand);
-            case "@map" -> map(operand);
             default ->
                 throw new IllegalArgumentException("\"" + key + "\" is no type; a map whose only key starts with @ is"
                         + " written {\"@map\": {\"" + key + "\": …}}");
@@ -126,12 +129,5 @@ final class TypedValues {
             return integer.value();
         }
         throw new IllegalArgumentException(rule + "; integers beyond 2^53 are written with a fraction");
-    }
-
-    private static MapValue map(Value operand) {
-        if (operand instanceof MapValue map) {
-            return map;
-        }
-        throw new IllegalArgumentException("@map takes an object");
     }
 }

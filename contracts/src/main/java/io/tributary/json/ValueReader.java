@@ -26,8 +26,6 @@ import tools.jackson.core.JsonToken;
  */
 final class ValueReader {
 
-    private static final String ESCAPE = "@map";
-
     private final JsonInput in;
     private final int maxLevel;
 
@@ -102,42 +100,36 @@ final class ValueReader {
             return members(MapValue.builder(), first, level);
         }
         in.next();
-        // An only member is the operand of a type, and no level of the document.
-        Value operand = first.equals(ESCAPE) && is(JsonToken.START_OBJECT) ? escaped(level) : value(level - 1);
-        String second = in.nextName();
-        if (second == null) {
-            return in.checking(ProblemType.BAD_VALUE, () -> TypedValues.read(first, operand));
-        }
-        return afterAll(first, operand, second, level);
+        return first.equals(TypedValues.ESCAPE) ? escapeOrMap(level) : typedOrMap(first, level);
     }
 
-    /** A map that began with a key of the form of a type, but is none. */
-    private Value afterAll(String first, Value operand, String second, int level) {
-        Value member = first.equals(ESCAPE) && operand instanceof MapValue map ? unescaped(map) : operand;
-        if (level + Nesting.of(member) > maxLevel) {
-            throw tooDeep();
+    private Value typedOrMap(String type, int level) {
+        // An only member is the operand of a type, and no level of the document.
+        Value operand = value(level - 1);
+        String second = in.nextName();
+        return second == null
+                ? in.checking(ProblemType.BAD_VALUE, () -> TypedValues.read(type, operand))
+                : mapFrom(type, operand, second, level);
+    }
+
+    private Value escapeOrMap(int level) {
+        Value raw = new EscapeReader(in, this).raw();
+        String second = in.nextName();
+        if (second != null) {
+            Value member = in.checking(ProblemType.BAD_VALUE, () -> EscapeReader.resolved(raw));
+            return mapFrom(TypedValues.ESCAPE, member, second, level);
         }
+        MapValue map = in.checking(ProblemType.BAD_VALUE, () -> EscapeReader.unescaped(raw));
+        checkLevel(level + Nesting.of(map) - 1);
+        return map;
+    }
+
+    /** Reads the rest of a map that began with a key of the form of a type, but is none. */
+    private Value mapFrom(String first, Value member, String second, int level) {
+        checkLevel(level + Nesting.of(member));
         MapValue.Builder map = MapValue.builder();
         map.add(first, member);
         return members(map, second, level);
-    }
-
-    /** The operand of what may be an escape: a map as it stands, even with a single key that starts with {@code @}. */
-    private MapValue escaped(int level) {
-        String first = in.nextName();
-        checkLevel(level);
-        return members(MapValue.builder(), first, level);
-    }
-
-    /** What an operand of an escape means where it is none. */
-    private Value unescaped(MapValue map) {
-        if (map.members().size() != 1) {
-            return map;
-        }
-        var only = map.members().entrySet().iterator().next();
-        return only.getKey().startsWith("@")
-                ? in.checking(ProblemType.BAD_VALUE, () -> TypedValues.read(only.getKey(), only.getValue()))
-                : map;
     }
 
     private MapValue members(MapValue.Builder map, @Nullable String first, int level) {
@@ -154,13 +146,9 @@ final class ValueReader {
 
     private void checkLevel(int level) {
         if (level > maxLevel) {
-            throw tooDeep();
+            throw in.fault(
+                    ProblemType.LIMIT_EXCEEDED,
+                    "maps and arrays lie inside one another deeper than " + maxLevel + " levels");
         }
-    }
-
-    private RuntimeException tooDeep() {
-        return in.fault(
-                ProblemType.LIMIT_EXCEEDED,
-                "maps and arrays lie inside one another deeper than " + maxLevel + " levels");
     }
 }

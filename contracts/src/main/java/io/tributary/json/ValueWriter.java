@@ -68,7 +68,7 @@ final class ValueWriter {
         boolean escape = needsEscape(map);
         if (escape) {
             out.writeStartObject();
-            out.writeName("@map");
+            out.writeName(TypedValues.ESCAPE);
         }
         out.writeStartObject();
         for (var member : ordered(map).entrySet()) {

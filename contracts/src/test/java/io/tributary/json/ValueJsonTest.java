@@ -52,6 +52,9 @@ class ValueJsonTest {
                     {"@map":{"@a":1}}         | {"@map":{"@a":1}}
                     {"@map":{"@map":{"@map":{"@a":1}}}} | {"@map":{"@map":{"@map":{"@a":1}}}}
                     {"@a":1,"b":2}            | {"@a":1,"b":2}
+                    {"@map":{"@map":{"@a":1}},"b":2} | {"@map":{"@map":{"@a":1}},"b":2}
+                    {"b":2,"@map":{"@map":{"@a":1}}} | {"b":2,"@map":{"@map":{"@a":1}}}
+                    {"@map":{"@map":[{"@map":{"@a":{"@integer":"1"}}}]}} | {"@map":{"@map":[{"@map":{"@a":1}}]}}
                     {"@map":{"@integer":"5"},"b":2} | {"@map":5,"b":2}
                     {"@vector":[1,-2.5]}      | {"@vector":[1.0,-2.5]}
                     {"@geopoint":{"longitude":180,"latitude":-90}} | {"@geopoint":{"latitude":-90.0,"longitude":180.0}}
@@ -142,7 +145,7 @@ class ValueJsonTest {
                     {"a":{"@geopoint":{"latitude":0,"longitude":0,"altitude":0}}} | bad-value | /a
                     {"a":{"@vector":[9007199254740993]}} | bad-value | /a
                     {"a":{"@vector":1}}         | bad-value  | /a
-                    {"a":{"@map":{"@map":{"@b":1}}}} | bad-value | /a/@map/@map
+                    {"a":{"@map":{"@map":{"@b":1}}}} | bad-value | /a
                     {"a":{"@":1}}               | bad-value  | /a
                     """)
     void refusesWhatIsNoDocument(String json, String problem, String pointer) {
