@@ -35,8 +35,11 @@ final class NameSegment {
 
     /** The number of a numeric id {@code __id<n>__}, empty for every other segment. */
     static OptionalLong number(String segment) {
+        if (!segment.startsWith("__")) {
+            return OptionalLong.empty();
+        }
         var matcher = NUMERIC.matcher(segment);
-        if (!segment.startsWith("__") || !matcher.matches()) {
+        if (!matcher.matches()) {
             return OptionalLong.empty();
         }
         try {
@@ -64,10 +67,8 @@ final class NameSegment {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x80) {
-                continue;
-            } else if (!Character.isSurrogate(c)) {
-                bytes += c < 0x800 ? 1 : 2;
+            if (!Character.isSurrogate(c)) {
+                bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
