@@ -5,7 +5,6 @@ import io.tributary.kafka.publish.ProducerListener;
 import io.tributary.kafka.publish.ProducerSettings;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -20,21 +19,31 @@ final class HandOver implements ProducerListener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HandOver.class);
 
     private final OrderedProducer producer;
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Receipt> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Hears how a record fared, from any thread; must not block. */
+    interface Receipt {
+
+        /** The broker has it. */
+        void arrived();
+
+        /** It has to be sent again. */
+        void failed();
+    }
 
     HandOver(ProducerSettings settings) {
         this.producer = OrderedProducer.start(settings, this);
     }
 
-    /** Sends a record. Completes when the broker has it; is cancelled when that has to be tried again. */
-    CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        underWay.add(sent);
-        sent.whenComplete((nothing, failure) -> underWay.remove(sent));
-        if (producer.send(List.of(record), () -> sent.complete(null)) != OrderedProducer.Admission.TAKEN) {
-            sent.cancel(false);
+    void send(ProducerRecord<byte[], byte[]> record, Receipt receipt) {
+        underWay.add(receipt);
+        OrderedProducer.Admission admission = producer.send(List.of(record), () -> {
+            underWay.remove(receipt);
+            receipt.arrived();
+        });
+        if (admission != OrderedProducer.Admission.TAKEN && underWay.remove(receipt)) {
+            receipt.failed();
         }
-        return sent;
     }
 
     /** Senders try again by themselves. */
@@ -44,8 +53,16 @@ final class HandOver implements ProducerListener, AutoCloseable {
     @Override
     public void failed(Exception cause) {
         log.warn("handing records on to their lanes begins again with a new producer: {}", cause.getMessage());
-        CompletableFuture.runAsync(producer::restart)
-                .whenComplete((nothing, failure) -> underWay.forEach(sent -> sent.cancel(false)));
+        Thread.ofVirtual().name("tributary-hand-over").start(this::startAgain);
+    }
+
+    private void startAgain() {
+        producer.restart();
+        for (Receipt receipt : List.copyOf(underWay)) {
+            if (underWay.remove(receipt)) {
+                receipt.failed();
+            }
+        }
     }
 
     @Override

@@ -94,7 +94,7 @@ final class Batcher {
             }
             List<Entry> taken = lane.take(
                     Math.min(share, lane.care().share()),
-                    since -> observer.waited(lane.number(), Duration.ofNanos(now - since)));
+                    since -> observer.waited(lane.number(), Duration.ofNanos(Math.max(0, now - since))));
             if (!taken.isEmpty()) {
                 batch.put(lane.number(), taken);
                 listener.taken(lane.number());
