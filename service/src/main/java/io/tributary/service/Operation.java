@@ -1,0 +1,107 @@
+package io.tributary.service;
+
+import io.tributary.kafka.intake.IntakeSettings;
+import io.tributary.kafka.topics.Topics;
+import io.tributary.service.changelog.Publisher;
+import io.tributary.service.intake.RecordIntake;
+import io.tributary.service.lane.Lanes;
+import io.tributary.service.store.Store;
+import io.tributary.service.store.postgres.IdempotencyPartitions;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Starts and stops the flow of writes. Starts before the web server does, and stops after the last request is answered:
+ * takes no more records, commits what waits, publishes what is committed. What cannot be published in time stays in the
+ * outbox.
+ */
+final class Operation implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Operation.class);
+    private static final Duration PREPARING = Duration.ofSeconds(60);
+    private static final Duration TENDING = Duration.ofMinutes(10);
+    private static final Duration DRAINING = Duration.ofSeconds(6);
+    private static final Duration PUBLISHING = Duration.ofSeconds(4);
+
+    private final Topics topics;
+    private final IdempotencyPartitions partitions;
+    private final Lanes lanes;
+    private final RecordIntake intake;
+    private final IntakeSettings intakeSettings;
+    private final Publisher publisher;
+    private final Store store;
+    private volatile boolean running;
+    private Disposable tending = Disposables.disposed();
+
+    Operation(
+            Topics topics,
+            IdempotencyPartitions partitions,
+            Lanes lanes,
+            RecordIntake intake,
+            IntakeSettings intakeSettings,
+            Publisher publisher,
+            Store store) {
+        this.topics = topics;
+        this.partitions = partitions;
+        this.lanes = lanes;
+        this.intake = intake;
+        this.intakeSettings = intakeSettings;
+        this.publisher = publisher;
+        this.store = store;
+    }
+
+    @Override
+    public void start() {
+        Mono.when(topics.prepared(), partitions.tend()).block(PREPARING);
+        tending = Flux.interval(TENDING)
+                .onBackpressureDrop()
+                .concatMap(tick -> partitions.tend().onErrorResume(Operation::tendLater), 1)
+                .subscribe();
+        intake.start(lanes, intakeSettings);
+        running = true;
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        Mono.fromRunnable(intake::pause)
+                .then(lanes.drain().timeout(DRAINING))
+                .then(publisher.published().timeout(PUBLISHING))
+                .doOnError(late -> log.warn("stopping without waiting any longer: {}", late.getMessage()))
+                .onErrorComplete()
+                .then(store.close())
+                .onErrorComplete()
+                .doFinally(end -> {
+                    tending.dispose();
+                    running = false;
+                    stopped.run();
+                })
+                .subscribe();
+    }
+
+    private static Mono<Void> tendLater(Throwable failure) {
+        log.warn("the tables of remembered outcomes are tended later: {}", failure.getMessage());
+        return Mono.empty();
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, which Spring Boot starts in the last phases. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

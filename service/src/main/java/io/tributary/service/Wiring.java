@@ -1,0 +1,253 @@
+package io.tributary.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tributary.json.Limits;
+import io.tributary.kafka.changelog.ChangelogTail;
+import io.tributary.kafka.intake.IntakeSettings;
+import io.tributary.kafka.publish.ProducerSettings;
+import io.tributary.kafka.topics.TopicNames;
+import io.tributary.kafka.topics.TopicShape;
+import io.tributary.kafka.topics.Topics;
+import io.tributary.name.DocumentName;
+import io.tributary.service.TributarySettings.Ownership;
+import io.tributary.service.changelog.KafkaChangelog;
+import io.tributary.service.changelog.Publisher;
+import io.tributary.service.changelog.PublisherSettings;
+import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.http.HttpApi;
+import io.tributary.service.http.reply.ProblemHandler;
+import io.tributary.service.http.server.HttpServerCustomizer;
+import io.tributary.service.http.server.HttpSettings;
+import io.tributary.service.http.server.OriginFilter;
+import io.tributary.service.http.server.SecuritySettings;
+import io.tributary.service.intake.CallerIntake;
+import io.tributary.service.intake.RecordIntake;
+import io.tributary.service.intake.Writes;
+import io.tributary.service.lane.LaneSettings;
+import io.tributary.service.lane.Lanes;
+import io.tributary.service.observe.CommitMeters;
+import io.tributary.service.observe.Gauges;
+import io.tributary.service.observe.LanesHealth;
+import io.tributary.service.query.Queries;
+import io.tributary.service.query.QuerySettings;
+import io.tributary.service.store.Store;
+import io.tributary.service.store.postgres.IdempotencyPartitions;
+import io.tributary.service.store.postgres.PostgresStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Schedulers;
+
+/** The object graph, from the servers at the bottom to HTTP at the top. */
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration TAIL_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration KEPT_FOR_A_DURABLE_BROKER = Duration.ofSeconds(5);
+
+    private static final int HEADERS_AND_KEY = 64 << 10;
+
+    private final TributarySettings settings;
+
+    Wiring(TributarySettings settings) {
+        this.settings = settings;
+    }
+
+    // ---- servers ----
+
+    @Bean
+    Servers servers() {
+        return Servers.of(settings);
+    }
+
+    @Bean(destroyMethod = "")
+    PostgresStore store(Servers servers) {
+        return servers.store(settings.lanes());
+    }
+
+    @Bean
+    IdempotencyPartitions idempotencyPartitions(PostgresStore store) {
+        return store.idempotencyPartitions(settings.idempotency().keep());
+    }
+
+    @Bean
+    Admin admin(Servers servers) {
+        return Admin.create(client(servers));
+    }
+
+    @Bean
+    Topics topics(Admin admin) {
+        return new Topics(admin, topicNames(), shape());
+    }
+
+    // ---- the way of a write, from its end ----
+
+    @Bean
+    KafkaChangelog changelog(Servers servers) {
+        return new KafkaChangelog(
+                topicNames(),
+                settings.source(),
+                new ChangelogTail(client(servers), topicNames().changes(), TAIL_PATIENCE),
+                producer(servers),
+                Schedulers.boundedElastic());
+    }
+
+    @Bean
+    Publisher publisher(KafkaChangelog changelog, Store store, Servers servers) {
+        Duration keep = settings.changes().keep() != null
+                ? settings.changes().keep()
+                : servers.brokerIsDurable() ? KEPT_FOR_A_DURABLE_BROKER : PublisherSettings.DEFAULT.keep();
+        return new Publisher(
+                changelog,
+                store.session("publisher"),
+                PublisherSettings.DEFAULT.withKeep(keep),
+                Schedulers.newSingle("tributary-publisher", true),
+                InstantSource.system());
+    }
+
+    @Bean
+    Lanes lanes(Store store, Publisher publisher, RecordIntake intake, MeterRegistry registry) {
+        LaneSettings lanes = laneSettings();
+        return new Lanes(
+                lanes,
+                new DocumentLimits(limits().documentBytes(), limits().nesting()),
+                UUID.randomUUID().toString(),
+                store,
+                publisher,
+                InstantSource.system(),
+                committer -> Schedulers.newSingle("tributary-committer-" + committer, true),
+                intake,
+                new CommitMeters(registry, lanes.lanes(), lanes.committers()));
+    }
+
+    @Bean
+    RecordIntake recordIntake(Servers servers) {
+        return new RecordIntake(laneOf(), limits(), producer(servers));
+    }
+
+    @Bean
+    Operation operation(
+            Topics topics,
+            IdempotencyPartitions partitions,
+            Store store,
+            Lanes lanes,
+            RecordIntake intake,
+            Publisher publisher,
+            Servers servers) {
+        return new Operation(topics, partitions, lanes, intake, intakeSettings(servers), publisher, store);
+    }
+
+    @Bean
+    Writes writes(Lanes lanes) {
+        return new CallerIntake(lanes, laneOf(), settings.callers().patience(), Schedulers.parallel());
+    }
+
+    // ---- HTTP ----
+
+    @Bean
+    RouterFunction<ServerResponse> routes(Writes writes, Store store, ObjectProvider<BuildProperties> build) {
+        Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
+        String version =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+        return HttpApi.routes(writes, store, queries, limits(), version);
+    }
+
+    @Bean
+    ProblemHandler problemHandler() {
+        return new ProblemHandler();
+    }
+
+    @Bean
+    HttpServerCustomizer httpServer(HttpSettings http, SecuritySettings security) {
+        return new HttpServerCustomizer(http, security);
+    }
+
+    @Bean
+    OriginFilter originFilter(HttpSettings http) {
+        return new OriginFilter(http.cors());
+    }
+
+    // ---- what operators see ----
+
+    @Bean
+    Gauges gauges(Lanes lanes, Publisher publisher, RecordIntake intake) {
+        return new Gauges(lanes, publisher, intake);
+    }
+
+    /** Named for the group {@code readiness} in application.properties. */
+    @Bean("lanesHealthIndicator")
+    LanesHealth lanesHealth(Lanes lanes) {
+        return new LanesHealth(lanes);
+    }
+
+    @Bean
+    Greeting greeting(Servers servers) {
+        return new Greeting(servers);
+    }
+
+    // ---- settings ----
+
+    private Limits limits() {
+        return settings.limits().limits();
+    }
+
+    private TopicNames topicNames() {
+        return settings.kafka().topics().names();
+    }
+
+    private TopicShape shape() {
+        return TopicShape.of(settings.lanes(), limits().requestBytes(), limits().documentBytes());
+    }
+
+    private LaneSettings laneSettings() {
+        var content = new LaneSettings.ChangeContent(
+                settings.changes().before(), settings.changes().after() == TributarySettings.After.ALL);
+        return LaneSettings.DEFAULT
+                .withLanes(settings.lanes())
+                .withChanges(content)
+                .withChangeBytes(shape().maxMessageBytes() - HEADERS_AND_KEY);
+    }
+
+    private ToIntFunction<DocumentName> laneOf() {
+        int lanes = settings.lanes();
+        return document ->
+                io.tributary.kafka.intake.Lanes.laneOf(document.key().getBytes(StandardCharsets.UTF_8), lanes);
+    }
+
+    private Map<String, Object> client(Servers servers) {
+        Map<String, Object> client = new HashMap<>(settings.kafka().properties());
+        client.put("bootstrap.servers", servers.bootstrapServers());
+        return client;
+    }
+
+    private ProducerSettings producer(Servers servers) {
+        int record = shape().maxMessageBytes();
+        return ProducerSettings.enduring(client(servers), record, 6 * record);
+    }
+
+    private IntakeSettings intakeSettings(Servers servers) {
+        Ownership ownership = settings.ownership() != null
+                ? settings.ownership()
+                : servers.brokerIsDurable() ? Ownership.ALL : Ownership.GROUP;
+        return new IntakeSettings(
+                client(servers),
+                topicNames().updates(),
+                settings.kafka().group(),
+                switch (ownership) {
+                    case ALL -> new IntakeSettings.Ownership.Everything(settings.lanes());
+                    case GROUP -> new IntakeSettings.Ownership.Shared(SESSION_TIMEOUT);
+                });
+    }
+}

@@ -1,0 +1,76 @@
+package io.tributary.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.json.Limits;
+import io.tributary.kafka.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class TributarySettingsTest {
+
+    @Test
+    void namesNoServersUnlessConfigured() {
+        assertThat(defaults().postgres().url()).isNull();
+        assertThat(defaults().kafka().bootstrapServers()).isNull();
+    }
+
+    @Test
+    void keepsDataWhereTheServiceIsStarted() {
+        assertThat(defaults().dataDir()).isEqualTo(Path.of("data"));
+    }
+
+    @Test
+    void hasSixteenLanes() {
+        assertThat(defaults().lanes()).isEqualTo(16);
+    }
+
+    @Test
+    void takesTheLimitsOfTheInterface() {
+        assertThat(defaults().limits().limits()).isEqualTo(Limits.DEFAULT);
+    }
+
+    @Test
+    void takesTheTopicsOfTheInterface() {
+        assertThat(defaults().kafka().topics().names()).isEqualTo(TopicNames.defaults());
+    }
+
+    @Test
+    void remembersOutcomesForADay() {
+        assertThat(defaults().idempotency().keep()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void publishesTheDataAfterEachChangeAndNotBefore() {
+        assertThat(defaults().changes().before()).isFalse();
+        assertThat(defaults().changes().after()).isEqualTo(TributarySettings.After.ALL);
+    }
+
+    @Test
+    void passesAnyPropertyToTheKafkaClients() {
+        assertThat(bound(Map.of("tributary.kafka.properties.security.protocol", "SSL"))
+                        .kafka()
+                        .properties())
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void refusesToHaveNoLane() {
+        assertThatThrownBy(() -> bound(Map.of("tributary.lanes", "0")))
+                .hasRootCauseMessage("tributary.lanes is 1 to 1024, not 0");
+    }
+
+    private static TributarySettings defaults() {
+        return bound(Map.of());
+    }
+
+    private static TributarySettings bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("tributary", TributarySettings.class);
+    }
+}
