@@ -166,7 +166,7 @@ final class LanePlan {
         publish(record);
     }
 
-    /** A record that the changelog would not take is published without the write, which {@code changed} tells too. */
+    /** What the changelog would not take as one record is published without the update: its effect is in it all the same. */
     private byte[] json(Change change) {
         byte[] json = ChangeJson.write(change);
         return json.length > planning.changeBytes() ? ChangeJson.write(change.withoutWrite()) : json;
