@@ -6,7 +6,7 @@ import java.util.List;
 /** An operation of a JSON Patch (RFC 6902, section 4); paths are JSON Pointers (RFC 6901). */
 public sealed interface JsonPatchOperation {
 
-    /** The target: the unescaped tokens of a JSON Pointer, none for the whole document. */
+    /** The target: the unescaped tokens of a JSON Pointer, none for the whole document; all allowed as field names. */
     List<String> path();
 
     /** The name of the operation on the wire, {@code add}. */
