@@ -39,14 +39,11 @@ record Application(
         return switch (write.action()) {
             case Action.Patch patch when !before.exists() && !patch.upsert() -> refused(List.of(notFound()));
             case Action.Update update -> update(update.steps());
-            case Action.MergePatch merge -> admitted(Merges.patch(start(), merge.patch()));
-            case Action.JsonPatch patch ->
-                switch (JsonPatches.apply(patch.operations(), start(), limits::admit)) {
-                    case Patched.Data(var data) -> admitted(data);
-                    case Patched.Refused(var problems) -> refused(problems);
-                };
-            case Action.Create(var data) -> before.exists() ? refused(List.of(alreadyExists())) : admitted(data);
-            case Action.Replace(var data) -> admitted(data);
+            case Action.MergePatch merge -> settled(new Patched.Data(Merges.patch(start(), merge.patch())));
+            case Action.JsonPatch patch -> settled(JsonPatches.apply(patch.operations(), start(), limits::admit));
+            case Action.Create(var data) ->
+                before.exists() ? refused(List.of(alreadyExists())) : settled(new Patched.Data(data));
+            case Action.Replace(var data) -> settled(new Patched.Data(data));
             case Action.Delete() -> settled(null, List.of());
             case Action.Verify() -> new Result.Unchanged(before, List.of());
         };
@@ -63,8 +60,7 @@ record Application(
         var effects = new ArrayList<Outcome.Effect>();
         MapValue data = start();
         for (int i = 0; i < steps.size(); i++) {
-            Patched patched = Operators.apply(steps.get(i), data, occasion, Dialect.NATIVE);
-            switch (patched instanceof Patched.Data(var next) && next != data ? bounded(next) : patched) {
+            switch (bounded(Operators.apply(steps.get(i), data, occasion, Dialect.NATIVE))) {
                 case Patched.Refused(var problems) -> {
                     return refused(several ? within("/steps/" + i, problems) : problems);
                 }
@@ -83,14 +79,20 @@ record Application(
         return problems.stream().map(problem -> problem.withPointer(pointer)).toList();
     }
 
-    private Patched bounded(MapValue data) {
-        Problem tooLarge = limits.refusal(data);
-        return tooLarge == null ? new Patched.Data(data) : new Patched.Refused(List.of(tooLarge));
+    private Result settled(Patched patched) {
+        return switch (bounded(patched)) {
+            case Patched.Data(var data) -> settled(data, List.of());
+            case Patched.Refused(var problems) -> refused(problems);
+        };
     }
 
-    private Result admitted(MapValue data) {
+    /** Refuses data beyond the limits, but not what is stored: limits may have been wider once. */
+    private Patched bounded(Patched patched) {
+        if (!(patched instanceof Patched.Data(var data)) || data == before.data()) {
+            return patched;
+        }
         Problem tooLarge = limits.refusal(data);
-        return tooLarge == null ? settled(data, List.of()) : refused(List.of(tooLarge));
+        return tooLarge == null ? patched : new Patched.Refused(List.of(tooLarge));
     }
 
     /** @param data what the document holds now, null when it is deleted */

@@ -61,7 +61,7 @@ final class Difference {
             }
         }
         for (String name : before.members().keySet()) {
-            if (after.get(name) == null) {
+            if (after.get(name) == null && !tooLong()) {
                 removed.add(path(parent, name));
             }
         }

@@ -52,12 +52,21 @@ class DifferenceTest {
         assertThat(effect.removed()).containsExactly("a");
     }
 
+    @Test
+    void namesTheOutermostFieldWhereTooMuchInsideItIsGone() {
+        String name = "n".repeat(100_000);
+        MapValue before = MapValue.EMPTY.with(name, numbers(50_000, 1));
+        MapValue after = MapValue.EMPTY.with(name, MapValue.EMPTY);
+
+        assertThat(Difference.between(before, after).changes()).containsOnlyKeys(name);
+    }
+
     private static MapValue numbers(int fields, long value) {
-        MapValue map = MapValue.EMPTY;
+        var map = MapValue.builder();
         for (int i = 0; i < fields; i++) {
-            map = map.with("f" + i, new IntegerValue(value));
+            map.put("f" + i, new IntegerValue(value));
         }
-        return map;
+        return map.build();
     }
 
     private static List<String> strings(String json) {

@@ -1,6 +1,5 @@
 package io.tributary.service.document.patch;
 
-import io.tributary.name.FieldName;
 import io.tributary.value.ArrayValue;
 import io.tributary.value.MapValue;
 import io.tributary.value.Value;
@@ -33,7 +32,7 @@ final class JsonPlace {
             return value;
         }
         return change(whole, pointer, (parent, token) -> switch (parent) {
-            case MapValue map -> map.with(fieldName(token), value);
+            case MapValue map -> map.with(token, value);
             case ArrayValue(var elements) -> {
                 int at = token.equals("-") ? elements.size() : index(token, elements.size() + 1);
                 yield new ArrayValue(Elements.insert(elements, at, List.of(value)));
@@ -101,14 +100,6 @@ final class JsonPlace {
             }
             default -> throw nothingInside();
         };
-    }
-
-    private static String fieldName(String token) {
-        try {
-            return FieldName.check(token);
-        } catch (IllegalArgumentException e) {
-            throw new PatchFailure(String.valueOf(e.getMessage()));
-        }
     }
 
     private static int index(String token, int bound) {
