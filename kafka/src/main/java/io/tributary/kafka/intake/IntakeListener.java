@@ -24,7 +24,7 @@ public interface IntakeListener {
      * @return completes when the other may begin; the intake waits for it, but not longer than
      *     {@link IntakeSettings#revocationTimeout()}
      */
-    CompletionStage<Void> revoked(Set<Integer> partitions);
+    CompletionStage<?> revoked(Set<Integer> partitions);
 
     /** Partitions were given to another instance while this one did not answer. It may have begun already. */
     void lost(Set<Integer> partitions);

@@ -194,7 +194,7 @@ final class PollLoop implements Runnable {
     private void revoked(Set<Integer> partitions) {
         flows.keySet().removeAll(partitions);
         forget(partitions);
-        CompletableFuture<Void> settled = listener.revoked(partitions).toCompletableFuture();
+        CompletableFuture<?> settled = listener.revoked(partitions).toCompletableFuture();
         try {
             settled.get(settings.revocationTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.TimeoutException e) {

@@ -69,7 +69,7 @@ final class UpdatesListener implements IntakeListener {
     }
 
     @Override
-    public CompletionStage<Void> revoked(Set<Integer> partitions) {
+    public CompletionStage<?> revoked(Set<Integer> partitions) {
         return released(partitions).toFuture();
     }
 
