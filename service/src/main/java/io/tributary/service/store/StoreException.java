@@ -26,7 +26,7 @@ public final class StoreException extends RuntimeException {
         WRONG_VERSION,
         /** Nothing was written: the store refuses some value in it (SQLSTATE class 22, 23 or 54). */
         REFUSED,
-        /** Nothing was written: there is no connection to be had. */
+        /** Nothing was written: there is no connection to be had, or the server cannot write now (disk full, read-only). */
         AWAY,
         /** The answer is lost; what was sent may be written, now or a little later. */
         UNKNOWN

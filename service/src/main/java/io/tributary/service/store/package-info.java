@@ -1,5 +1,5 @@
-/** What the service keeps: the {@link io.tributary.service.store.Store} port and its PostgreSQL adapter. Makes no
- * decisions; SQL stays in here. */
+/** What the service keeps, as a port: {@link io.tributary.service.store.Store} for reads, {@link
+ * io.tributary.service.store.Session} for lanes and commits. Knows no SQL; the adapter is in {@code postgres}. */
 @NullMarked
 package io.tributary.service.store;
 

@@ -28,7 +28,7 @@ public final class PostgresSchema {
      */
     public void prepare(int lanes) throws SQLException {
         try (Connection connection = connect()) {
-            checkVersion(connection);
+            checkVersion(connection.getMetaData().getDatabaseMajorVersion());
             migrate();
             connection.setSchema(settings.schema());
             openLanes(connection, lanes);
@@ -45,8 +45,7 @@ public final class PostgresSchema {
         return DriverManager.getConnection(settings.jdbcUrl(), properties);
     }
 
-    private void checkVersion(Connection connection) throws SQLException {
-        int version = connection.getMetaData().getDatabaseMajorVersion();
+    void checkVersion(int version) {
         if (version < MINIMUM_VERSION) {
             throw new IllegalStateException("PostgreSQL " + version + " at " + settings.address()
                     + " is too old: Tributary needs version " + MINIMUM_VERSION + " or newer");
