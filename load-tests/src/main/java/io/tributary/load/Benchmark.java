@@ -4,9 +4,11 @@ import io.tributary.load.generator.ClosedLoop;
 import io.tributary.load.generator.Corpus;
 import io.tributary.load.generator.Load;
 import io.tributary.load.generator.Script;
+import io.tributary.load.generator.UpdatesProducer;
 import io.tributary.load.report.Report;
 import io.tributary.load.report.Trial;
 import io.tributary.load.report.Workload;
+import io.tributary.load.server.Contender;
 import io.tributary.load.server.PlainHandler;
 import io.tributary.load.server.Tributary;
 import java.time.Duration;
@@ -37,50 +39,56 @@ final class Benchmark {
         this.corpus = corpus;
     }
 
-    /** Makes all measurements. */
+    /**
+     * Makes all measurements.
+     *
+     * @throws IllegalStateException when a write was lost or applied twice
+     */
     Report run(Tributary tributary, PlainHandler plainHandler) {
         MeasuredServer service = new MeasuredServer(tributary, tributary.postgres(), corpus);
         MeasuredServer peer = new MeasuredServer(plainHandler, tributary.postgres(), corpus);
         for (MeasuredServer server : List.of(service, peer)) {
-            log.info(
-                    "Creating {} documents for {}",
-                    corpus.size() + 1,
-                    server.contender().name());
+            log.info("Creating {} documents for {}", corpus.size() + 1, server.name());
             server.fill();
         }
         try (ClosedLoop callers = new ClosedLoop(settings.connections())) {
-            List<MeasuredServer> both = List.of(service, peer);
             Duration warmUp = settings.timing().warmUp();
-            overHttp(Workload.HTTP_UNIFORM, Script.uniform(corpus), warmUp, both, callers);
-            overHttp(Workload.HTTP_HOT, Script.hot(corpus), warmUp.dividedBy(2), both, callers);
+            Duration window = settings.timing().window();
+            Script uniform = Script.uniform(corpus);
+            Script hot = Script.hot(corpus);
+            List<MeasuredServer> both = List.of(service, peer);
+            byTurns(Workload.HTTP_UNIFORM, both, http(callers, uniform, warmUp), http(callers, uniform, window));
+            byTurns(Workload.HTTP_HOT, both, http(callers, hot, warmUp.dividedBy(2)), http(callers, hot, window));
         }
-        overKafka(service, tributary);
+        UpdatesProducer updates = tributary.updates();
+        int records = settings.records();
+        byTurns(Workload.KAFKA_UNIFORM, List.of(service), kafka(updates, records / 3 + 1), kafka(updates, records));
         return new Report(trials, plainHandler.name(), Conditions.of(settings, tributary.postgres(), SEED));
     }
 
-    private void overHttp(
-            Workload workload, Script script, Duration warmUp, List<MeasuredServer> servers, ClosedLoop callers) {
-        Function<Duration, Function<MeasuredServer, Trial>> run = length -> server ->
-                server.measure(workload, () -> callers.drive(server.contender().address(), script, random, length));
-        servers.forEach(server -> tell("warm-up", run.apply(warmUp).apply(server)));
-        for (int repetition = 1; repetition <= settings.timing().repetitions(); repetition++) {
+    private Function<Contender, Load> http(ClosedLoop callers, Script script, Duration length) {
+        return contender -> callers.drive(contender.address(), script, random, length);
+    }
+
+    private Function<Contender, Load> kafka(UpdatesProducer updates, int records) {
+        return contender -> updates.increment(corpus, records, random);
+    }
+
+    /** Warms all servers up, then gives each its repetitions, A B A B. */
+    private void byTurns(
+            Workload workload,
+            List<MeasuredServer> servers,
+            Function<Contender, Load> warmUp,
+            Function<Contender, Load> repetition) {
+        servers.forEach(server -> tell("warm-up", server.measure(workload, warmUp)));
+        int repetitions = settings.timing().repetitions();
+        for (int i = 1; i <= repetitions; i++) {
             for (MeasuredServer server : servers) {
-                keep(repetition, run.apply(settings.timing().window()).apply(server));
+                Trial trial = server.measure(workload, repetition);
+                trials.add(trial);
+                tell(i + " of " + repetitions, trial);
             }
         }
-    }
-
-    private void overKafka(MeasuredServer service, Tributary tributary) {
-        Function<Integer, Load> run = records -> tributary.updates().increment(corpus, records, random);
-        tell("warm-up", service.measure(Workload.KAFKA_UNIFORM, () -> run.apply(settings.records() / 3 + 1)));
-        for (int repetition = 1; repetition <= settings.timing().repetitions(); repetition++) {
-            keep(repetition, service.measure(Workload.KAFKA_UNIFORM, () -> run.apply(settings.records())));
-        }
-    }
-
-    private void keep(int repetition, Trial trial) {
-        trials.add(trial);
-        tell(repetition + " of " + settings.timing().repetitions(), trial);
     }
 
     private static void tell(String which, Trial trial) {

@@ -7,7 +7,7 @@ import io.tributary.load.report.Workload;
 import io.tributary.load.server.Contender;
 import io.tributary.load.server.PostgresServer;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A contender that has to account for every write, after each run. */
 final class MeasuredServer {
@@ -23,10 +23,11 @@ final class MeasuredServer {
         this.corpus = corpus;
     }
 
-    Contender contender() {
-        return contender;
+    String name() {
+        return contender.name();
     }
 
+    /** Creates the documents. */
     void fill() {
         contender.fill(corpus);
         ledger.verify(contender.sum(corpus));
@@ -37,10 +38,10 @@ final class MeasuredServer {
      *
      * @throws IllegalStateException when one was lost or doubled
      */
-    Trial measure(Workload workload, Supplier<Load> run) {
+    Trial measure(Workload workload, Function<Contender, Load> run) {
         postgres.checkpoint();
         Duration cpuBefore = contender.cpu();
-        Load load = run.get();
+        Load load = run.apply(contender);
         Duration cpu = contender.cpu().minus(cpuBefore);
         ledger.enter(load.answers());
         ledger.verify(contender.sum(corpus));
