@@ -32,8 +32,8 @@ final class NewIds {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             ByteBuffer hash = ByteBuffer.wrap(sha.digest((database + "/" + key).getBytes(StandardCharsets.UTF_8)));
-            long high = hash.getLong() & ~0xF000L | 0x8000L;
-            long low = hash.getLong() & ~(0b11L << 62) | 0b10L << 62;
+            long high = (hash.getLong() & ~0xF000L) | 0x8000L;
+            long low = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
             return new UUID(high, low).toString();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -7,7 +7,6 @@ import io.tributary.kafka.publish.ProducerSettings;
 import io.tributary.name.DocumentName;
 import io.tributary.service.lane.LaneListener;
 import io.tributary.service.lane.Lanes;
-import io.tributary.service.store.LaneState;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -53,8 +52,8 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     }
 
     @Override
-    public void opened(LaneState state) {
-        ifReading(reading -> reading.resumeFrom(state.lane(), state.nextOffset()));
+    public void opened(int lane, long nextOffset) {
+        ifReading(reading -> reading.resumeFrom(lane, nextOffset));
     }
 
     @Override

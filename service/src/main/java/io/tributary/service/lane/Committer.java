@@ -432,7 +432,7 @@ final class Committer {
     private void open(Lane lane, LaneState state) {
         lane.open(state);
         publisher.open(state);
-        listener.opened(state);
+        listener.opened(lane.number(), state.nextOffset());
     }
 
     /** Makes a lane this instance's, as soon as the store answers; a command. */

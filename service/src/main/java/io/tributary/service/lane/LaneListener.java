@@ -1,12 +1,14 @@
 package io.tributary.service.lane;
 
-import io.tributary.service.store.LaneState;
-
 /** Hears what becomes of lanes, on the thread of their committer; must not block. */
 public interface LaneListener {
 
-    /** The lane is this instance's, and takes writes from now on. */
-    void opened(LaneState state);
+    /**
+     * The lane is this instance's, and takes writes from now on.
+     *
+     * @param nextOffset the offset of the updates topic's partition to go on at
+     */
+    void opened(int lane, long nextOffset);
 
     /** Entries left the lane's queue, so that others find room. */
     void taken(int lane);
