@@ -74,6 +74,7 @@ final class Operation implements SmartLifecycle {
                 .then(publisher.published().timeout(PUBLISHING))
                 .doOnError(late -> log.warn("stopping without waiting any longer: {}", late.getMessage()))
                 .onErrorComplete()
+                .then(Mono.fromRunnable(publisher::close))
                 .then(store.close())
                 .onErrorComplete()
                 .doFinally(end -> {
