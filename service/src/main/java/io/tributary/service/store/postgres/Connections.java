@@ -30,8 +30,20 @@ final class Connections {
         this.loops = LoopResources.create("postgres", LoopResources.DEFAULT_IO_SELECT_COUNT, threads, true, false);
     }
 
+    /**
+     * A line for reads of documents. They all have an index that fits; a plan that is prepared while the table is small
+     * would else read whole collections when it has grown.
+     */
+    Line reader(String name) {
+        return line(name, Limits.READING, Map.of("enable_seqscan", "off", "enable_bitmapscan", "off"));
+    }
+
     /** @param name tells the session apart in {@code pg_stat_activity} */
     Line line(String name, Limits limits) {
+        return line(name, limits, Map.of());
+    }
+
+    private Line line(String name, Limits limits, Map<String, String> more) {
         var factory = new PostgresqlConnectionFactory(PostgresqlConnectionFactoryProvider.builder(settings.options())
                 .applicationName("tributary " + name)
                 .schema(settings.schema())
@@ -40,7 +52,7 @@ final class Connections {
                 .tcpKeepAlive(true)
                 .tcpNoDelay(true)
                 .loopResources(loops)
-                .options(sessionSettings(limits))
+                .options(sessionSettings(limits, more))
                 .forceBinary(true)
                 .fetchSize(0)
                 .codecRegistrar((connection, allocator, registry) ->
@@ -64,8 +76,8 @@ final class Connections {
                 .then(loops.disposeLater(Duration.ZERO, GRACE));
     }
 
-    private static Map<String, String> sessionSettings(Limits limits) {
-        Map<String, String> session = new HashMap<>();
+    private static Map<String, String> sessionSettings(Limits limits, Map<String, String> more) {
+        Map<String, String> session = new HashMap<>(more);
         session.put("default_transaction_isolation", "read committed");
         session.put("synchronous_commit", "on");
         session.put("jit", "off");

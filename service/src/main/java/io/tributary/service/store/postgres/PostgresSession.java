@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -84,13 +83,10 @@ final class PostgresSession implements Session {
         return line.close();
     }
 
-    /** Runs work to its end even if who asked for it goes away, and refuses to run two at a time. */
-    private <T> Mono<T> alone(Supplier<Mono<T>> work) {
-        return Mono.fromFuture(
-                () -> busy.compareAndSet(false, true)
-                        ? Mono.defer(work).doOnTerminate(() -> busy.set(false)).toFuture()
-                        : CompletableFuture.failedFuture(
-                                new IllegalStateException("a statement of this session is still under way")),
-                true);
+    /** Refuses to run two statements at a time. */
+    private <T> Mono<T> alone(Supplier<Mono<T>> statement) {
+        return Detached.run(() -> busy.compareAndSet(false, true)
+                ? Mono.defer(statement).doOnTerminate(() -> busy.set(false))
+                : Mono.error(new IllegalStateException("a statement of this session is still under way")));
     }
 }

@@ -45,7 +45,7 @@ public final class PostgresStore implements Store {
         this.connections = new Connections(settings);
         AtomicInteger reader = new AtomicInteger();
         this.readers = PoolBuilder.from(
-                        Mono.fromSupplier(() -> connections.line("reader " + reader.incrementAndGet(), Limits.READING)))
+                        Mono.fromSupplier(() -> connections.reader("reader " + reader.incrementAndGet())))
                 .sizeBetween(0, READERS)
                 .maxPendingAcquire(WAITING_READS)
                 .destroyHandler(Line::close)
@@ -84,16 +84,12 @@ public final class PostgresStore implements Store {
         return readers.disposeLater().then(connections.close());
     }
 
-    /** Runs a read to its end even if who asked for it goes away: a query that is cancelled spoils its connection. */
     private <T> Mono<T> read(Function<Wire, Mono<T>> query) {
-        return Mono.fromFuture(
-                () -> Mono.usingWhen(
-                                readers.acquire(WAIT_FOR_A_READER),
-                                reader -> reader.poolable().use(query),
-                                PooledRef::release)
-                        .onErrorMap(PostgresStore::isOverload, PostgresStore::overload)
-                        .toFuture(),
-                true);
+        return Detached.run(() -> Mono.usingWhen(
+                        readers.acquire(WAIT_FOR_A_READER),
+                        reader -> reader.poolable().use(query),
+                        PooledRef::release)
+                .onErrorMap(PostgresStore::isOverload, PostgresStore::overload));
     }
 
     private static boolean isOverload(Throwable failure) {

@@ -190,8 +190,12 @@ class PostgresFailuresIT {
                 .forEach(i ->
                         store.document(DocumentName.of("p/" + i)).subscribe().dispose());
 
-        assertThat(store.document(DocumentName.of("p/1")).block(LONGEST).exists())
-                .isFalse();
+        Awaitility.await()
+                .ignoreExceptionsInstanceOf(StoreException.class)
+                .untilAsserted(() -> assertThat(store.document(DocumentName.of("p/1"))
+                                .block(LONGEST)
+                                .exists())
+                        .isFalse());
         assertThat(openReaders()).isBetween(1, 8);
     }
 
