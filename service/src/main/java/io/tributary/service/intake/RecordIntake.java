@@ -18,18 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordIntake implements LaneListener, AutoCloseable {
 
+    /** What a rejection has beside the original's key and value: headers, the longest of which is a problem's detail. */
+    private static final int ROOM_FOR_HEADERS = 64 << 10;
+
     private final ToIntFunction<DocumentName> laneOf;
     private final Limits limits;
+    private final int largestCopy;
     private final HandOver handOver;
     private final AtomicLong moved = new AtomicLong();
 
     /** Set before anything is read, and so before any lane opens. */
     private volatile @Nullable PartitionIntake partitions;
 
-    /** @param producer how misplaced records are handed on */
+    /** @param producer how misplaced records are handed on; no record that is sent on may be larger than it allows */
     public RecordIntake(ToIntFunction<DocumentName> laneOf, Limits limits, ProducerSettings producer) {
         this.laneOf = laneOf;
         this.limits = limits;
+        this.largestCopy = producer.maxRecordBytes() - ROOM_FOR_HEADERS;
         this.handOver = new HandOver(producer);
     }
 
@@ -37,7 +42,7 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     public void start(Lanes lanes, IntakeSettings settings) {
         PartitionIntake.start(settings, reading -> {
             partitions = reading;
-            return new UpdatesListener(reading, lanes, laneOf, limits, handOver, moved);
+            return new UpdatesListener(reading, lanes, laneOf, limits, largestCopy, handOver, moved);
         });
     }
 

@@ -11,6 +11,8 @@ import io.tributary.write.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,15 +22,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record of the updates topic.
  *
- * @param record as Kafka has it
+ * @param record as Kafka has it: compressed on its way, it may be many times larger than any record that is sent here
+ * @param largestCopy the most bytes of key and value that a record of the rejections topic has room for
  */
-record UpdateRecord(ConsumerRecord<byte[], byte[]> record) {
+record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy) {
 
     /** The same as a write's {@code id}. */
     private static final String ID = "tributary-id";
 
     private static final String ACTOR = "tributary-actor";
+    private static final int LONGEST_ACTOR = 255;
     private static final String TRACE = "traceparent";
+
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /**
      * The write that it is.
@@ -41,18 +48,18 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record) {
             throw malformed("a record of the updates topic has a value; to delete a document, send {\"delete\": true}");
         }
         Write write = WriteJson.readRecord(value, key(), limits);
-        return new Entry.Submission(identified(write), header(ACTOR), header(TRACE));
+        return new Entry.Submission(identified(write), actor(), traceparent());
     }
 
     /** What lies in the partition of the write's document, as an entry of its lane. */
     Entry input(Entry.Submission submission) {
-        return new Entry.Input(submission, new Entry.Original(record.key(), record.value(), source()));
+        return new Entry.Input(submission, new Entry.Original(repeatedKey(), repeatedValue(), source()));
     }
 
     /** A record that is no write, as an entry of the lane whose partition it lies in. */
     Entry rejected(Problem problem) {
         return new Entry.Passed(
-                record.offset(), new Publication.Rejection(record.key(), record.value(), problem, source()));
+                record.offset(), new Publication.Rejection(repeatedKey(), repeatedValue(), problem, source()));
     }
 
     /** A record that was handed on, as an entry of the lane whose partition it lies in. */
@@ -62,12 +69,17 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record) {
 
     /**
      * The copy for the right partition. A write without an id gets one from where it lay, so that a copy of the copy, made
-     * after a crash, is recognised.
+     * after a crash, is recognised. Headers that mean nothing here stay behind: they could be of any size.
      */
     ProducerRecord<byte[], byte[]> copyFor(int lane, Write write) {
-        var headers = new RecordHeaders(record.headers().toArray());
-        if (write.id() == null) {
-            headers.add(ID, ("r/" + source()).getBytes(StandardCharsets.UTF_8));
+        var headers = new RecordHeaders();
+        String id = write.id() == null ? "r/" + source() : write.id();
+        headers.add(ID, id.getBytes(StandardCharsets.UTF_8));
+        for (String name : List.of(ACTOR, TRACE)) {
+            Header header = record.headers().lastHeader(name);
+            if (header != null) {
+                headers.add(header);
+            }
         }
         byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
@@ -77,15 +89,46 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record) {
         return new Publication.Source(record.topic(), record.partition(), record.offset());
     }
 
+    private byte @Nullable [] repeatedKey() {
+        return size(record.key()) <= largestCopy ? record.key() : null;
+    }
+
+    private byte @Nullable [] repeatedValue() {
+        return (long) size(record.key()) + size(record.value()) <= largestCopy ? record.value() : null;
+    }
+
+    private static int size(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
     private Write identified(Write write) {
         String id = header(ID);
         if (id == null || id.equals(write.id())) {
             return write;
         }
+        if (!VISIBLE_ASCII.matcher(id).matches()) {
+            throw malformed("the header " + ID + " is not 1 to 255 visible ASCII characters");
+        }
         if (write.id() != null) {
             throw malformed("the header " + ID + " and the member \"id\" differ");
         }
         return write.withId(id);
+    }
+
+    private @Nullable String actor() {
+        Header header = record.headers().lastHeader(ACTOR);
+        if (header != null && size(header.value()) > LONGEST_ACTOR) {
+            throw malformed("the header " + ACTOR + " is longer than " + LONGEST_ACTOR + " bytes");
+        }
+        return header(ACTOR);
+    }
+
+    /** As in HTTP, a trace context that is none is ignored. */
+    private @Nullable String traceparent() {
+        Header header = record.headers().lastHeader(TRACE);
+        String trace =
+                header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
+        return TRACEPARENT.matcher(trace).matches() ? trace : null;
     }
 
     private @Nullable String key() {

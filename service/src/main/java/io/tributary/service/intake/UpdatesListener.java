@@ -34,6 +34,7 @@ final class UpdatesListener implements IntakeListener {
     private final Lanes lanes;
     private final ToIntFunction<DocumentName> laneOf;
     private final Limits limits;
+    private final int largestCopy;
     private final HandOver handOver;
     private final AtomicLong moved;
 
@@ -47,18 +48,23 @@ final class UpdatesListener implements IntakeListener {
         }
     }
 
-    /** @param moved counts the records that were handed on */
+    /**
+     * @param largestCopy the most bytes of key and value that a rejection repeats
+     * @param moved counts the records that were handed on
+     */
     UpdatesListener(
             PartitionIntake reading,
             Lanes lanes,
             ToIntFunction<DocumentName> laneOf,
             Limits limits,
+            int largestCopy,
             HandOver handOver,
             AtomicLong moved) {
         this.reading = reading;
         this.lanes = lanes;
         this.laneOf = laneOf;
         this.limits = limits;
+        this.largestCopy = largestCopy;
         this.handOver = handOver;
         this.moved = moved;
     }
@@ -104,7 +110,7 @@ final class UpdatesListener implements IntakeListener {
 
     /** The entry that a record becomes; null while it is being handed on to another partition. */
     private @Nullable Entry entry(ConsumerRecord<byte[], byte[]> record) {
-        UpdateRecord update = new UpdateRecord(record);
+        UpdateRecord update = new UpdateRecord(record, largestCopy);
         try {
             Entry.Submission submission = update.submission(limits);
             int lane = laneOf.applyAsInt(submission.write().document());

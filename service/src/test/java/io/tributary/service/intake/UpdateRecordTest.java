@@ -1,0 +1,163 @@
+package io.tributary.service.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemException;
+import io.tributary.change.ProblemType;
+import io.tributary.json.Limits;
+import io.tributary.service.changelog.Publication.Rejection;
+import io.tributary.service.lane.Entry;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpdateRecordTest {
+
+    private static final String KEY = "people/ada";
+    private static final String WRITE = "{\"increment\": {\"visits\": 1}}";
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    private static final Problem PROBLEM = Problem.of(ProblemType.MALFORMED, "it cannot be read");
+    private static final int LARGEST_COPY = 100;
+
+    private final Headers headers = new RecordHeaders();
+
+    @Test
+    void takesItsIdFromTheHeader() {
+        headers.add("tributary-id", "order-17".getBytes(UTF_8));
+
+        assertThat(submission().write().id()).isEqualTo("order-17");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "with space", "ümlaut", "line\nbreak"})
+    void refusesAnIdThatIsNotVisibleAscii(String id) {
+        headers.add("tributary-id", id.getBytes(UTF_8));
+
+        assertRefused();
+    }
+
+    @Test
+    void refusesAnIdOf256Characters() {
+        headers.add("tributary-id", "x".repeat(256).getBytes(UTF_8));
+
+        assertRefused();
+    }
+
+    @Test
+    void refusesAnActorOf256Bytes() {
+        headers.add("tributary-actor", "x".repeat(256).getBytes(UTF_8));
+
+        assertRefused();
+    }
+
+    @Test
+    void keepsItsTrace() {
+        headers.add("traceparent", TRACE.getBytes(UTF_8));
+
+        assertThat(submission().traceparent()).isEqualTo(TRACE);
+    }
+
+    @Test
+    void ignoresATraceThatIsNone() {
+        headers.add("traceparent", "x".repeat(12_000_000).getBytes(UTF_8));
+
+        assertThat(submission().traceparent()).isNull();
+    }
+
+    @Test
+    void isRepeatedWholeInItsRejection() {
+        Rejection rejection = rejection(KEY, WRITE);
+
+        assertThat(rejection.key()).isEqualTo(KEY.getBytes(UTF_8));
+        assertThat(rejection.value()).isEqualTo(WRITE.getBytes(UTF_8));
+    }
+
+    @Test
+    void isRejectedWithoutAValueThatNoRecordHasRoomFor() {
+        Rejection rejection = rejection(KEY, "x".repeat(LARGEST_COPY - KEY.length() + 1));
+
+        assertThat(rejection.key()).isEqualTo(KEY.getBytes(UTF_8));
+        assertThat(rejection.value()).isNull();
+    }
+
+    @Test
+    void isRejectedWithoutAKeyThatNoRecordHasRoomFor() {
+        Rejection rejection = rejection("x".repeat(LARGEST_COPY + 1), WRITE);
+
+        assertThat(rejection.key()).isNull();
+        assertThat(rejection.value()).isNull();
+    }
+
+    @Test
+    void isHandedOnWithWhatItsHeadersMean() {
+        headers.add("tributary-actor", "ada".getBytes(UTF_8));
+        headers.add("traceparent", TRACE.getBytes(UTF_8));
+        headers.add("of-any-size", "x".repeat(1_000).getBytes(UTF_8));
+        UpdateRecord record = record(KEY, WRITE);
+
+        ProducerRecord<byte[], byte[]> copy =
+                record.copyFor(7, record.submission(Limits.DEFAULT).write());
+
+        assertThat(copy.partition()).isEqualTo(7);
+        assertThat(copy.key()).isEqualTo(KEY.getBytes(UTF_8));
+        assertThat(copy.headers())
+                .extracting(header -> header.key() + ": " + new String(header.value(), UTF_8))
+                .containsExactly("tributary-id: r/updates/3/42", "tributary-actor: ada", "traceparent: " + TRACE);
+    }
+
+    @Test
+    void isHandedOnUnderTheIdThatItHas() {
+        headers.add("tributary-id", "order-17".getBytes(UTF_8));
+        UpdateRecord record = record(KEY, WRITE);
+
+        ProducerRecord<byte[], byte[]> copy =
+                record.copyFor(7, record.submission(Limits.DEFAULT).write());
+
+        assertThat(copy.headers().headers("tributary-id"))
+                .extracting(header -> new String(header.value(), UTF_8))
+                .containsExactly("order-17");
+    }
+
+    private void assertRefused() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(this::submission)
+                .satisfies(refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.MALFORMED));
+    }
+
+    private Entry.Submission submission() {
+        return record(KEY, WRITE).submission(Limits.DEFAULT);
+    }
+
+    private Rejection rejection(String key, String value) {
+        Entry.Passed passed = (Entry.Passed) record(key, value).rejected(PROBLEM);
+        return Optional.ofNullable(passed.rejection()).orElseThrow();
+    }
+
+    private UpdateRecord record(String key, String value) {
+        byte[] keyBytes = key.getBytes(UTF_8);
+        byte[] valueBytes = value.getBytes(UTF_8);
+        return new UpdateRecord(
+                new ConsumerRecord<>(
+                        "updates",
+                        3,
+                        42,
+                        0,
+                        TimestampType.CREATE_TIME,
+                        keyBytes.length,
+                        valueBytes.length,
+                        keyBytes,
+                        valueBytes,
+                        headers,
+                        Optional.empty()),
+                LARGEST_COPY);
+    }
+}
