@@ -1,0 +1,253 @@
+package io.tributary.service.acceptance.driver;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.service.TributaryApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service as a process of its own, on a data directory and a port that it keeps when it is started again. All that it
+ * prints is in a file below {@code target/acceptance}.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration TO_START = Duration.ofMinutes(3);
+    private static final Duration TO_END = Duration.ofMinutes(2);
+    private static final Path OUTPUTS = Path.of("target", "acceptance");
+    private static final Map<String, AtomicInteger> STARTS = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final Path data;
+    private final int port = freePort();
+    private final Map<String, String> environment = new TreeMap<>();
+    private @Nullable Process process;
+    private Path output = OUTPUTS;
+
+    /**
+     * A service that is yet to be started.
+     *
+     * @param name tells the files with its output apart
+     * @param data its data directory
+     */
+    public ServiceProcess(String name, Path data) {
+        this.name = name;
+        this.data = data;
+        with("SERVER_PORT", Integer.toString(port));
+        with("TRIBUTARY_DATA_DIR", data.toString());
+    }
+
+    /** Sets an environment variable for starts to come. */
+    public ServiceProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts the service and waits until it is ready. */
+    public ServiceProcess start() {
+        launch();
+        try (Http http = http()) {
+            await("readiness of " + output).atMost(TO_START).pollInSameThread().until(() -> {
+                if (!running().isAlive()) {
+                    throw new AssertionError("The service has ended by itself:\n" + output());
+                }
+                return http.ready() && output().contains("curl --json");
+            });
+        }
+        return this;
+    }
+
+    /** Starts the service and returns at once. */
+    public ServiceProcess launch() {
+        output = OUTPUTS.resolve(name + "-"
+                + STARTS.computeIfAbsent(name, first -> new AtomicInteger()).incrementAndGet() + ".log");
+        try {
+            Files.createDirectories(OUTPUTS);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment()
+                    .keySet()
+                    .removeIf(variable -> variable.startsWith("TRIBUTARY_")
+                            || variable.startsWith("SERVER_")
+                            || variable.startsWith("SPRING_"));
+            builder.environment().putAll(environment);
+            process = endingWithTheTests(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    private static Process endingWithTheTests(Process process) {
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return process;
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // What a small machine bears beside the tests; a short life is not worth the best code.
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dio.netty.leakDetection.level=paranoid",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("-cp", classPath(), TributaryApplication.class.getName()));
+        return command;
+    }
+
+    /** The tests' class path without the tests, whose logging is not the service's. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Where it keeps the data of its embedded servers. */
+    public Path data() {
+        return data;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** A new HTTP client of this service. */
+    public Http http() {
+        return new Http(port);
+    }
+
+    /** A new Kafka client of this service's broker. */
+    public Topics topics() {
+        return new Topics(bootstrapServers());
+    }
+
+    /** A new connection to this service's embedded PostgreSQL. */
+    public Database database() {
+        try {
+            String password = Files.readString(data.resolve("postgres/password"));
+            return new Database("jdbc:postgresql://" + said("PostgreSQL"), "tributary", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where its Kafka listens, as it said at its start. */
+    public String bootstrapServers() {
+        return said("Kafka");
+    }
+
+    private String said(String server) {
+        Matcher line = Pattern.compile("(?m)^ +" + server + " +(\\S+)$").matcher(output());
+        if (!line.find()) {
+            throw new AssertionError("The service did not say where " + server + " is:\n" + output());
+        }
+        return line.group(1);
+    }
+
+    /** All that it has printed since its last start. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the JVM, and with it the embedded broker. The embedded PostgreSQL goes on without it. */
+    public void kill() {
+        running().destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Kills the JVM and the embedded PostgreSQL as a failing machine would, but for the disk's cache. */
+    public void killWithDatabase() {
+        List<ProcessHandle> database = postgres();
+        running().destroyForcibly();
+        database.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd();
+    }
+
+    private List<ProcessHandle> postgres() {
+        try (Stream<String> lines = Files.lines(data.resolve("postgres/data/postmaster.pid"))) {
+            long pid = Long.parseLong(lines.findFirst().orElseThrow());
+            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to end, as Ctrl-C and a container's stop do; returns at once. */
+    public void terminate() {
+        running().destroy();
+    }
+
+    /** Stops it in good order. */
+    public void stop() {
+        terminate();
+        awaitEnd();
+    }
+
+    /** Stops it in good order and starts it again. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Waits for its end and returns the exit code: 143 after a signal to terminate. */
+    public int awaitEnd() {
+        try {
+            if (!running().waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("The service has not ended within " + TO_END + ":\n" + output());
+            }
+            return running().exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while the service was to end", e);
+        }
+    }
+
+    /** Stops it, if it runs. */
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            stop();
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException("the service was not started");
+        }
+        return process;
+    }
+
+    /** A port that nobody listens on. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
