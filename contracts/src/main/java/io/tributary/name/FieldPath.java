@@ -3,7 +3,6 @@ package io.tributary.name;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +15,6 @@ public record FieldPath(List<Segment> segments) {
 
     /** The default limit of a path's dotted form, in bytes of UTF-8. */
     public static final int MAX_BYTES = 1_500;
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /** One step of a path: a key today; an index or every element may follow. */
     public sealed interface Segment permits Key {}
@@ -83,12 +80,14 @@ public record FieldPath(List<Segment> segments) {
     /** The dotted form that {@link #parse} reads back. */
     @Override
     public String toString() {
-        return segments.stream().map(FieldPath::quoted).collect(Collectors.joining("."));
+        return segments.size() == 1
+                ? quoted(segments.get(0))
+                : segments.stream().map(FieldPath::quoted).collect(Collectors.joining("."));
     }
 
     private static String quoted(Segment segment) {
         String name = ((Key) segment).name();
-        return PLAIN.matcher(name).matches()
+        return FieldPathReader.isPlain(name)
                 ? name
                 : "`" + name.replace("\\", "\\\\").replace("`", "\\`") + "`";
     }

@@ -38,6 +38,16 @@ final class FieldPathReader {
         return dotted.substring(start, at);
     }
 
+    /** Whether a name stands in a path without backticks. */
+    static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isPlain(name.charAt(i), i > 0)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
     private static boolean isPlain(char c, boolean digitsToo) {
         return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (digitsToo && c >= '0' && c <= '9');
     }

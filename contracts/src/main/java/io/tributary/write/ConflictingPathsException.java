@@ -32,6 +32,9 @@ public final class ConflictingPathsException extends IllegalArgumentException {
     }
 
     static void check(List<Operator> operators) {
+        if (operators.size() == 1 && operators.get(0).paths().size() == 1) {
+            return;
+        }
         var paths = new TreeMap<String, FieldPath>();
         for (Operator operator : operators) {
             for (FieldPath path : operator.paths()) {
