@@ -11,7 +11,8 @@ final class ProducerProperties {
 
     static Map<String, Object> of(ProducerSettings settings) {
         Map<String, Object> properties = new HashMap<>();
-        // Preferences, which the user's properties may replace. A little lingering: all lanes' turns of some commits then
+        // Preferences, which the user's properties may replace. A little lingering: all lanes' turns of some commits
+        // then
         // share a request, and where the broker flushes each of them to its disk, a flush.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
