@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.test.StepVerifier;
+import reactor.util.retry.Retry;
 
 class TopicsIT {
 
@@ -155,7 +156,10 @@ class TopicsIT {
                                 new ConfigEntry("max.message.bytes", "11534336"), AlterConfigOp.OpType.SET))))
                 .all());
 
-        StepVerifier.create(topics.prepared())
+        // The broker that is asked hears of the change a moment after the controller has made it.
+        StepVerifier.create(topics.prepared()
+                        .retryWhen(Retry.fixedDelay(50, Duration.ofMillis(100))
+                                .filter(UnsuitableTopicException.class::isInstance)))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(SOON);
