@@ -3,6 +3,7 @@ package io.tributary.kafka.intake;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -70,9 +71,18 @@ public final class PartitionIntake implements AutoCloseable {
         loop.command(partition, flow -> flow.resumeFrom(position));
     }
 
-    /** Reads no more of a partition until {@link #resumeFrom}, and forgets what was not accepted. */
-    public void suspend(int partition) {
-        loop.command(partition, PartitionFlow::suspend);
+    /**
+     * Reads no more of a partition until {@link #resumeFrom}, and forgets what was not accepted.
+     *
+     * @return completes on the poll thread once nothing more is offered; never, when the partition leaves before
+     */
+    public CompletionStage<Void> suspend(int partition) {
+        CompletableFuture<Void> suspended = new CompletableFuture<>();
+        loop.command(partition, flow -> {
+            flow.suspend();
+            suspended.complete(null);
+        });
+        return suspended;
     }
 
     /** Offers again what was not accepted of a partition. Cheap when there is nothing. */
