@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * publisher's thread, but for what is volatile.
  */
 final class Feed {
+
+    /** What a turn takes in memory beside its publications, roughly. */
+    private static final long TURN_BYTES = 128;
 
     /** Where a feed stands. */
     enum Phase {
@@ -26,10 +28,16 @@ final class Feed {
     }
 
     /** A committed turn in memory. */
-    record Committed(long turn, Instant at, List<Publication> publications, long bytes) {}
+    record Committed(long turn, Instant at, List<Publication> publications, long bytes) {
+
+        static Committed of(long turn, Instant at, List<Publication> publications) {
+            long bytes = publications.stream().mapToLong(Publication::bytes).sum();
+            return new Committed(turn, at, publications, bytes + TURN_BYTES);
+        }
+    }
 
     /** A turn whose publications are on their way; they may be acknowledged before those of an earlier turn. */
-    private static final class InFlight {
+    static final class InFlight {
 
         private final long turn;
         private final Instant at;
@@ -58,6 +66,7 @@ final class Feed {
     private long publishedSequence;
     private long bytes;
     private boolean reading;
+    private long sweptTo;
 
     /** The last turn that may be removed from the store; read by committers. */
     private volatile long sweepableTo;
@@ -71,6 +80,7 @@ final class Feed {
         this.newest = state;
         this.newestSince = state.committedAt();
         this.sent = state.oldestTurn() - 1;
+        this.sweptTo = sent;
         this.sweepableTo = sent;
     }
 
@@ -85,6 +95,7 @@ final class Feed {
     void stop() {
         phase = Phase.STOPPED;
         waiting.clear();
+        markOldest();
     }
 
     /** Goes back to the oldest turn that is not acknowledged. */
@@ -94,6 +105,7 @@ final class Feed {
         inFlight.clear();
         waiting.clear();
         bytes = 0;
+        markOldest();
     }
 
     /** Goes on behind the number that the changelog ends with. */
@@ -114,15 +126,19 @@ final class Feed {
             newestSince = state.committedAt();
         }
         newest = state;
-        if (publications == null || phase == Phase.STOPPED) {
-            return;
-        }
-        long size = publications.stream().mapToLong(Publication::bytes).sum();
-        if (bytes + size <= settings.bytesInMemory() || (waiting.isEmpty() && inFlight.isEmpty())) {
-            bytes += size;
-            waiting.addLast(new Committed(state.turn(), state.committedAt(), publications, size));
+        sweptTo = Math.max(sweptTo, state.oldestTurn() - 1);
+        if (publications != null && phase != Phase.STOPPED) {
+            keep(Committed.of(state.turn(), state.committedAt(), publications));
         }
         markOldest();
+    }
+
+    /** What finds no room is read from the store when its turn comes. */
+    private void keep(Committed turn) {
+        if (bytes + turn.bytes() <= settings.bytesInMemory() || (waiting.isEmpty() && inFlight.isEmpty())) {
+            bytes += turn.bytes();
+            waiting.addLast(turn);
+        }
     }
 
     boolean allSent() {
@@ -163,19 +179,21 @@ final class Feed {
     }
 
     /** The publications of a turn that the changelog does not have yet. */
-    List<Publication> unpublished(Stream<Publication> publications) {
-        return publications
+    List<Publication> unpublished(List<Publication> publications) {
+        return publications.stream()
                 .filter(publication -> !(publication instanceof Publication.ChangeRecord change)
                         || change.lastSequence() > publishedSequence)
                 .toList();
     }
 
-    /** Notes that a turn goes out now. */
-    void sending(Committed turn, boolean fromMemory) {
+    /** Notes that a turn goes out now, which is told here again when it is {@link #acknowledged}. */
+    InFlight sending(Committed turn, boolean fromMemory) {
         sent = turn.turn();
         bytes += fromMemory ? 0 : turn.bytes();
-        inFlight.addLast(new InFlight(turn));
+        InFlight sending = new InFlight(turn);
+        inFlight.addLast(sending);
         markOldest();
+        return sending;
     }
 
     /** Passes over turns that leave nothing to be published. */
@@ -185,8 +203,8 @@ final class Feed {
     }
 
     /** Notes that a turn is acknowledged. It counts once all turns before it are, too. */
-    void acknowledged(long turn, Instant now) {
-        inFlight.stream().filter(sent -> sent.turn == turn).forEach(sent -> sent.acknowledged = true);
+    void acknowledged(InFlight turn, Instant now) {
+        turn.acknowledged = true;
         while (!inFlight.isEmpty() && inFlight.getFirst().acknowledged) {
             InFlight first = inFlight.removeFirst();
             bytes -= first.bytes;
@@ -208,6 +226,20 @@ final class Feed {
 
     long sweepableTo() {
         return sweepableTo;
+    }
+
+    /** The last turn that is known to be swept. */
+    long sweptTo() {
+        return sweptTo;
+    }
+
+    void sweptTo(long turn) {
+        sweptTo = Math.max(sweptTo, turn);
+    }
+
+    /** Whether there is something to sweep, and no commit that would do it soon. */
+    boolean awaitsSweeping() {
+        return allSent() && sweptTo < sweepableTo;
     }
 
     Duration lag(Instant now) {

@@ -118,10 +118,10 @@ public final class KafkaChangelog implements Changelog, ProducerListener, AutoCl
     @Override
     public Mono<Void> restart() {
         return Mono.<Void>fromRunnable(() -> {
-                    producer.restart();
                     synchronized (this) {
                         failure = null;
                     }
+                    producer.restart();
                 })
                 .subscribeOn(scheduler);
     }

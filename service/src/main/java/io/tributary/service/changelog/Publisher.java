@@ -4,9 +4,7 @@ import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.StoredTurn;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +29,8 @@ import reactor.core.scheduler.Scheduler;
 public final class Publisher {
 
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+    private static final int TURNS_SWEPT_AT_ONCE = 1_000;
 
     private final Changelog changelog;
     private final Outbox outbox;
@@ -54,7 +54,11 @@ public final class Publisher {
         this.settings = settings;
         this.scheduler = scheduler;
         this.clock = clock;
-        this.upkeep = scheduler.schedulePeriodically(this::upkeep, 1, 1, TimeUnit.SECONDS);
+        this.upkeep = Flux.interval(UPKEEP, UPKEEP, scheduler)
+                .doOnNext(tick -> feeds.values().forEach(feed -> feed.expire(clock.instant())))
+                .onBackpressureDrop()
+                .concatMap(tick -> idleLanesSwept(), 1)
+                .subscribe(nothing -> {}, fault -> log.error("published turns are no longer swept", fault));
     }
 
     /** Begins with a lane that has just been taken over. */
@@ -100,10 +104,12 @@ public final class Publisher {
         return feed == null ? Duration.ZERO : feed.lag(clock.instant());
     }
 
-    /** Completes once everything committed so far, of all lanes, is acknowledged. */
+    /** Completes once everything committed so far, of all lanes that are not stopped, is acknowledged. */
     public Mono<Void> published() {
         return Flux.interval(Duration.ZERO, Duration.ofMillis(10), scheduler)
-                .filter(tick -> feeds.values().stream().allMatch(Feed::allPublished))
+                .onBackpressureDrop()
+                .filter(tick -> feeds.values().stream()
+                        .allMatch(feed -> feed.allPublished() || feed.phase() == Feed.Phase.STOPPED))
                 .next()
                 .then();
     }
@@ -200,13 +206,12 @@ public final class Publisher {
     }
 
     private void send(Feed feed, StoredTurn turn) {
-        List<Publication> publications = Payload.read(turn.payload());
-        send(feed, new Feed.Committed(turn.turn(), turn.at(), publications, turn.payload().length), false);
+        send(feed, Feed.Committed.of(turn.turn(), turn.at(), Payload.read(turn.payload())), false);
     }
 
     private void send(Feed feed, Feed.Committed turn, boolean fromMemory) {
-        feed.sending(turn, fromMemory);
-        List<Publication> unpublished = feed.unpublished(turn.publications().stream());
+        Feed.InFlight sending = feed.sending(turn, fromMemory);
+        List<Publication> unpublished = feed.unpublished(turn.publications());
         int started = generation;
         Mono<Void> sent = unpublished.isEmpty() ? Mono.empty() : changelog.send(feed.lane(), unpublished);
         sent.publishOn(scheduler)
@@ -219,7 +224,7 @@ public final class Publisher {
                         },
                         () -> {
                             if (started == generation) {
-                                feed.acknowledged(turn.turn(), clock.instant());
+                                feed.acknowledged(sending, clock.instant());
                                 pump(feed);
                             }
                         });
@@ -232,26 +237,40 @@ public final class Publisher {
         feeds.values().stream()
                 .filter(feed -> feed.phase() != Feed.Phase.STOPPED)
                 .forEach(Feed::seek);
-        tryRestart();
+        later(this::tryRestart);
     }
 
     private void tryRestart() {
         changelog.restart().publishOn(scheduler).subscribe(nothing -> {}, failure -> later(this::tryRestart), () -> {
             restarting = false;
-            new ArrayList<>(feeds.values()).forEach(this::seek);
+            feeds.values().forEach(this::goOn);
         });
     }
 
-    private void upkeep() {
-        Instant now = clock.instant();
-        for (Feed feed : feeds.values()) {
-            long before = feed.sweepableTo();
-            feed.expire(now);
-            if (feed.sweepableTo() > before && feed.allSent()) {
-                outbox.sweep(feed.lane(), before + 1, feed.sweepableTo())
-                        .subscribe(nothing -> {}, failure -> log.debug("lane {}: not swept", feed.lane(), failure));
-            }
+    /** A lane that was opened while the producer was being replaced may have found its end already. */
+    private void goOn(Feed feed) {
+        if (feed.phase() == Feed.Phase.SEEKING) {
+            seek(feed);
+        } else {
+            pump(feed);
         }
+    }
+
+    private Mono<Void> idleLanesSwept() {
+        return Flux.fromIterable(feeds.values())
+                .filter(Feed::awaitsSweeping)
+                .concatMap(this::swept)
+                .then();
+    }
+
+    private Mono<Void> swept(Feed feed) {
+        long from = feed.sweptTo() + 1;
+        long to = Math.min(feed.sweepableTo(), feed.sweptTo() + TURNS_SWEPT_AT_ONCE);
+        return outbox.sweep(feed.lane(), from, to)
+                .publishOn(scheduler)
+                .doOnSuccess(done -> feed.sweptTo(to))
+                .doOnError(failure -> log.debug("lane {}: not swept", feed.lane(), failure))
+                .onErrorComplete();
     }
 
     private void later(Runnable task) {
