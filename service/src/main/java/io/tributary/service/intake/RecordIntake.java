@@ -7,6 +7,8 @@ import io.tributary.kafka.publish.ProducerSettings;
 import io.tributary.name.DocumentName;
 import io.tributary.service.lane.LaneListener;
 import io.tributary.service.lane.Lanes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -67,8 +69,9 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     }
 
     @Override
-    public void closed(int lane) {
-        ifReading(reading -> reading.suspend(lane));
+    public CompletionStage<Void> closed(int lane) {
+        PartitionIntake reading = partitions;
+        return reading == null ? CompletableFuture.completedFuture(null) : reading.suspend(lane);
     }
 
     /** Reads no more and gives the partitions back. Waits for that, some seconds at most. */

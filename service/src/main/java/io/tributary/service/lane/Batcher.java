@@ -6,14 +6,15 @@ import io.tributary.service.lane.Lane.Care;
 import io.tributary.service.lane.Lane.Ownership;
 import io.tributary.service.store.StoreException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,8 @@ final class Batcher {
     private final LaneSettings settings;
     private final LaneListener listener;
     private final CommitObserver observer;
-    private final Set<Entry> poisoned = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean carefulLast;
+    private int batches;
 
     Batcher(Collection<Lane> lanes, LaneSettings settings, LaneListener listener, CommitObserver observer) {
         this.lanes = new TreeMap<>();
@@ -57,48 +58,41 @@ final class Batcher {
     }
 
     /**
-     * Takes the next batch, in the order of lanes: now a lane that needs care, by itself, now all the others, whenever
-     * there are both.
+     * Takes the next batch: now a lane that needs care, by itself, now all the others, whenever there are both. Each time
+     * another lane comes first, for what does not fit is left over.
      */
-    SortedMap<Integer, List<Entry>> take() {
+    Map<Integer, List<Entry>> take() {
         lanes.values().stream()
                 .filter(lane -> lane.ownership() != Ownership.OPEN && !lane.idle())
                 .forEach(this::turnAway);
+        batches++;
         carefulLast = !carefulLast;
-        SortedMap<Integer, List<Entry>> batch = carefulLast ? takeCarefully() : takeFreely();
-        if (batch.isEmpty()) {
-            batch = carefulLast ? takeFreely() : takeCarefully();
-        }
-        return batch;
+        Map<Integer, List<Entry>> batch = takeFrom(waiting(carefulLast));
+        return batch.isEmpty() ? takeFrom(waiting(!carefulLast)) : batch;
     }
 
-    private SortedMap<Integer, List<Entry>> takeFreely() {
-        return takeFrom(
-                lanes.values().stream().filter(lane -> !lane.care().alone()).toList());
+    /** The lanes that have something, beginning with another each time; of those that need care only one. */
+    private List<Lane> waiting(boolean careful) {
+        List<Lane> waiting = lanes.values().stream()
+                .filter(lane -> lane.ownership() == Ownership.OPEN && !lane.idle())
+                .filter(lane -> lane.care().alone() == careful)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.rotate(waiting, batches);
+        return careful && waiting.size() > 1 ? waiting.subList(0, 1) : waiting;
     }
 
-    private SortedMap<Integer, List<Entry>> takeCarefully() {
-        return takeFrom(lanes.values().stream()
-                .filter(lane -> lane.care().alone() && !lane.idle())
-                .limit(1)
-                .toList());
-    }
-
-    private SortedMap<Integer, List<Entry>> takeFrom(List<Lane> from) {
-        SortedMap<Integer, List<Entry>> batch = new TreeMap<>();
+    private Map<Integer, List<Entry>> takeFrom(List<Lane> from) {
+        Map<Integer, List<Entry>> batch = new LinkedHashMap<>();
         int share = Math.max(1, settings.batchWrites() / Math.max(1, from.size()));
         long now = System.nanoTime();
         for (Lane lane : from) {
-            if (lane.ownership() != Ownership.OPEN || lane.idle()) {
-                continue;
-            }
             List<Entry> taken = lane.take(
                     Math.min(share, lane.care().share()),
                     since -> observer.waited(lane.number(), Duration.ofNanos(Math.max(0, now - since))));
             if (!taken.isEmpty()) {
                 batch.put(lane.number(), taken);
-                listener.taken(lane.number());
             }
+            listener.taken(lane.number());
         }
         return batch;
     }
@@ -140,47 +134,44 @@ final class Batcher {
 
     /** The store refuses some value: lanes are committed one by one, then ever fewer entries, until the culprit stands alone. */
     void suspect(Map<Integer, List<Entry>> refused, StoreException refusal) {
+        boolean alone = refused.size() == 1;
         refused.forEach((number, entries) -> {
-            boolean alone = refused.size() == 1;
-            if (alone && entries.size() == 1) {
+            if (!alone) {
+                lane(number).care(Care.alone(entries.size()));
+            } else if (entries.size() > 1) {
+                lane(number).care(Care.alone(entries.size() / 2));
+            } else {
                 log.warn("lane {}: the store refuses a write, which is answered so: {}", number, refusal.getMessage());
-                poisoned.addAll(entries);
+                lane(number).care(Care.poisoned(entries.getFirst()));
             }
-            int share = alone ? Math.max(1, entries.size() / 2) : entries.size();
-            lane(number).care(new Care(true, share, false, 0));
         });
     }
 
-    /** Whether an entry is to be refused without being tried. */
-    boolean isPoisoned(Entry entry) {
-        return poisoned.contains(entry);
-    }
-
-    /** The entries without the poisoned ones. */
-    List<Entry> sound(List<Entry> entries) {
-        return poisoned.isEmpty()
-                ? entries
-                : entries.stream().filter(entry -> !poisoned.contains(entry)).toList();
+    /** The entry of a batch that is to be refused without being tried; null for none. */
+    @Nullable
+    Entry poisoned(Map<Integer, List<Entry>> batch) {
+        return batch.size() > 1
+                ? null
+                : lane(batch.keySet().iterator().next()).care().poisoned();
     }
 
     /** The store has other versions than a lane. Returns false when that happens again although the lane was alone. */
     boolean doubt(Lane lane, boolean wasAlone) {
         lane.forgetDocuments();
-        int strikes = lane.care().strikes();
-        lane.care(new Care(true, Integer.MAX_VALUE, false, strikes + 1));
-        return !wasAlone || strikes == 0;
+        Care care = lane.care();
+        lane.care(care.struck());
+        return !wasAlone || care.strikes() == 0;
     }
 
     /** Somebody else held the lane. */
     void lockNextTime(Lane lane) {
-        lane.care(new Care(true, Integer.MAX_VALUE, true, 0));
+        lane.care(Care.underLock());
     }
 
     /** A batch went well: the lane gives twice as much next time, up to what is usual. */
-    void relax(Lane lane, List<Entry> applied) {
-        Care care = lane.care();
-        boolean usual = care.share() > settings.batchWrites() / 2;
-        lane.care(usual ? Care.NONE : new Care(true, care.share() * 2, false, 0));
-        applied.forEach(poisoned::remove);
+    void relax(Lane lane) {
+        int share = lane.care().share();
+        boolean usual = share > settings.batchWrites() / 2;
+        lane.care(usual ? Care.NONE : Care.alone(share * 2));
     }
 }

@@ -46,7 +46,6 @@ final class Lane {
     private volatile Ownership ownership = Ownership.FOREIGN;
     private @Nullable LaneState state;
     private Care care = Care.NONE;
-    private long sweptTo;
 
     private record Queued(Entry entry, long sinceNanos) {}
 
@@ -59,10 +58,36 @@ final class Lane {
      * @param share how many entries it gives
      * @param locked whether it is locked before it is loaded, because somebody else held it when it was not
      * @param strikes how often in a row the store had other versions than the lane
+     * @param poisoned the entry, first of those that wait, that the store refuses; null for none
      */
-    record Care(boolean alone, int share, boolean locked, int strikes) {
+    record Care(
+            boolean alone,
+            int share,
+            boolean locked,
+            int strikes,
+            @Nullable Entry poisoned) {
 
-        static final Care NONE = new Care(false, Integer.MAX_VALUE, false, 0);
+        static final Care NONE = new Care(false, Integer.MAX_VALUE, false, 0, null);
+
+        /** By itself, and no more than {@code share} entries. */
+        static Care alone(int share) {
+            return new Care(true, share, false, 0, null);
+        }
+
+        /** By itself, after the store had other versions. */
+        Care struck() {
+            return new Care(true, Integer.MAX_VALUE, false, strikes + 1, null);
+        }
+
+        /** By itself, and under its lock. */
+        static Care underLock() {
+            return new Care(true, Integer.MAX_VALUE, true, 0, null);
+        }
+
+        /** By itself, to be refused. */
+        static Care poisoned(Entry entry) {
+            return new Care(true, 1, false, 0, entry);
+        }
     }
 
     Lane(int number, LaneSettings settings) {
@@ -185,7 +210,6 @@ final class Lane {
     void open(LaneState state) {
         this.state = state;
         this.care = Care.NONE;
-        this.sweptTo = state.oldestTurn() - 1;
         cache.invalidateAll();
         ownership = Ownership.OPEN;
     }
@@ -207,14 +231,6 @@ final class Lane {
 
     void care(Care care) {
         this.care = care;
-    }
-
-    long sweptTo() {
-        return sweptTo;
-    }
-
-    void sweptTo(long turn) {
-        sweptTo = Math.max(sweptTo, turn);
     }
 
     @Nullable

@@ -1,5 +1,7 @@
 package io.tributary.service.lane;
 
+import java.util.concurrent.CompletionStage;
+
 /** Hears what becomes of lanes, on the thread of their committer; must not block. */
 public interface LaneListener {
 
@@ -13,6 +15,11 @@ public interface LaneListener {
     /** Entries left the lane's queue, so that others find room. */
     void taken(int lane);
 
-    /** The lane is no longer this instance's. What it had not committed is dropped or answered already. */
-    void closed(int lane);
+    /**
+     * The lane is no longer this instance's. What it had not committed is dropped or answered.
+     *
+     * @return completes when no more records are offered to the lane that were read before; needs not complete when the
+     *     lane is no longer assigned to this instance
+     */
+    CompletionStage<Void> closed(int lane);
 }

@@ -27,12 +27,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a batch does to one lane: applies the lane's entries in order, numbers the changes, and holds the answers back
  * until the commit. Touches nothing but itself, so that it can be thrown away and planned again.
  */
 final class LanePlan {
+
+    private static final Logger log = LoggerFactory.getLogger(LanePlan.class);
 
     private final LaneState before;
     private final Planning planning;
@@ -48,7 +52,7 @@ final class LanePlan {
     private long sequence;
     private long nextOffset;
     private int bytes;
-    private long sweptTo;
+    private long oldestTurn;
 
     /** An answer that waits for the commit. */
     private record Reply(Caller caller, Answer answer) {}
@@ -78,6 +82,7 @@ final class LanePlan {
         this.time = before.committedAt();
         this.sequence = before.sequence();
         this.nextOffset = before.nextOffset();
+        this.oldestTurn = before.oldestTurn();
     }
 
     /** Applies the next entry; one that is {@code poisoned} is refused without being tried. */
@@ -135,7 +140,13 @@ final class LanePlan {
         if (poisoned) {
             return refused(write, Problem.of(ProblemType.BAD_VALUE, "the database refuses to store this write"));
         }
-        Result result = fold.apply(write, time, submission.actor());
+        Result result;
+        try {
+            result = fold.apply(write, time, submission.actor());
+        } catch (RuntimeException fault) {
+            log.error("lane {}: a write is refused for a fault of the program", before.lane(), fault);
+            return refused(write, Problem.of(ProblemType.INTERNAL, "the write met a fault of the service"));
+        }
         if (result instanceof Result.Applied applied) {
             publish(applied, submission);
         }
@@ -214,6 +225,11 @@ final class LanePlan {
         return before.lane();
     }
 
+    /** The lane's state that this follows. */
+    LaneState before() {
+        return before;
+    }
+
     /** The bytes of what is to be published so far. */
     int bytes() {
         return bytes;
@@ -224,9 +240,9 @@ final class LanePlan {
         return entries;
     }
 
-    /** What this lane's part of the commit is; published turns up to {@code sweepTo} may go with it. */
-    Turn turn(long sweepFrom, long sweepTo) {
-        sweptTo = sweepTo;
+    /** What this lane's part of the commit is; published turns up to {@code sweepTo} go with it. */
+    Turn turn(long sweepTo) {
+        oldestTurn = Math.max(before.oldestTurn(), sweepTo + 1);
         return new Turn(
                 before.lane(),
                 before.epoch(),
@@ -236,13 +252,8 @@ final class LanePlan {
                 nextOffset,
                 time,
                 Payload.write(publications),
-                sweepFrom,
+                before.oldestTurn(),
                 sweepTo);
-    }
-
-    /** The last turn that was swept with the commit. */
-    long sweptTo() {
-        return sweptTo;
     }
 
     /** The last states of the documents that change. */
@@ -262,7 +273,7 @@ final class LanePlan {
 
     /** The lane's state once this is committed at {@code epoch}. */
     LaneState after(long epoch) {
-        return new LaneState(before.lane(), epoch, before.turn() + 1, sequence, nextOffset, time, before.oldestTurn());
+        return new LaneState(before.lane(), epoch, before.turn() + 1, sequence, nextOffset, time, oldestTurn);
     }
 
     /** Gives the answers; only after the commit. */

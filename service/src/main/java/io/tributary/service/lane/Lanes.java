@@ -3,16 +3,13 @@ package io.tributary.service.lane;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.store.Store;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -88,45 +85,20 @@ public final class Lanes {
 
     /** Makes lanes this instance's: they are taken over as soon as the store answers. */
     public void assign(Collection<Integer> numbers) {
-        for (int number : numbers) {
-            Lane lane = lanes.get(number);
-            committer(number).execute(() -> committer(number).assign(lane));
-        }
+        numbers.forEach(number -> committer(number).assign(lanes.get(number)));
     }
 
     /** Gives lanes up. Completes when nothing of them is under way any more; runs whether or not it is subscribed to. */
     public Mono<Void> release(Collection<Integer> numbers) {
-        List<Mono<Void>> released = new ArrayList<>();
-        for (int number : numbers) {
-            Lane lane = lanes.get(number);
-            Sinks.Empty<Void> done = Sinks.empty();
-            committer(number).execute(() -> {
-                committer(number).release(lane);
-                done.tryEmitEmpty();
-            });
-            released.add(done.asMono());
-        }
-        return Flux.merge(released).then();
+        return Mono.when(numbers.stream()
+                .map(number -> committer(number).release(lanes.get(number)))
+                .toList());
     }
 
-    /** Takes nothing more, and completes when all that waits is committed and answered. */
+    /** Takes nothing more, and completes when all that waits is committed and answered; runs as {@link #release}. */
     public Mono<Void> drain() {
         draining = true;
-        return Flux.interval(Duration.ZERO, Duration.ofMillis(10))
-                .onBackpressureDrop()
-                .concatMap(tick -> Flux.fromIterable(committers)
-                        .flatMap(Lanes::idle, committers.size())
-                        .all(idle -> idle))
-                .filter(idle -> idle)
-                .next()
-                .then();
-    }
-
-    /** Emits, between two batches of a committer, whether nothing waits for it. */
-    private static Mono<Boolean> idle(Committer committer) {
-        Sinks.One<Boolean> idle = Sinks.one();
-        committer.execute(() -> idle.tryEmitValue(committer.idle()));
-        return idle.asMono();
+        return Mono.when(committers.stream().map(Committer::drained).toList());
     }
 
     /** Whether the store answered all committers when they last asked. */

@@ -15,17 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A batch, applied: what is to be committed, and what its entries are answered once it is. */
 final class Plan {
-
-    /** Looks up the committed state of a document of a lane; null when it never existed. */
-    interface States {
-        @Nullable
-        DocumentState of(int lane, DocumentName name);
-    }
 
     private final UUID id = UUID.randomUUID();
     private final List<LanePlan> lanes = new ArrayList<>();
@@ -36,15 +29,15 @@ final class Plan {
      *
      * @param batch the entries of each lane
      * @param newest the newest state of the lanes; those that are not in it are left out
-     * @param poisoned tells entries that are to be refused without being tried
+     * @param loaded the documents that the entries name, but for those that never existed, and the outcomes of their ids
+     * @param poisoned the entry that is to be refused without being tried, null for none
      */
     Plan(
             Map<Integer, List<Entry>> batch,
             Map<Integer, LaneState> newest,
             Planning planning,
-            States states,
-            Map<IdempotencyKey, Loaded.Outcome> outcomes,
-            Predicate<Entry> poisoned,
+            Loaded loaded,
+            @Nullable Entry poisoned,
             int bytesAtMost) {
         int bytes = 0;
         for (Map.Entry<Integer, List<Entry>> each : batch.entrySet()) {
@@ -53,11 +46,11 @@ final class Plan {
                 continue;
             }
             List<Entry> entries = each.getValue();
-            var lane = new LanePlan(state, planning, stored(entries, state.lane(), states), outcomes);
+            var lane = new LanePlan(state, planning, stored(entries, loaded), loaded.outcomes());
             int applied = 0;
             while (applied < entries.size() && bytes + lane.bytes() < bytesAtMost) {
                 Entry entry = entries.get(applied++);
-                lane.apply(entry, poisoned.test(entry));
+                lane.apply(entry, entry == poisoned);
             }
             bytes += lane.bytes();
             if (applied > 0) {
@@ -67,10 +60,10 @@ final class Plan {
         }
     }
 
-    private static Map<DocumentName, DocumentState> stored(List<Entry> entries, int lane, States states) {
+    private static Map<DocumentName, DocumentState> stored(List<Entry> entries, Loaded loaded) {
         Map<DocumentName, DocumentState> stored = new HashMap<>();
         for (DocumentName name : documents(entries)) {
-            DocumentState state = states.of(lane, name);
+            DocumentState state = loaded.documents().get(name);
             if (state != null) {
                 stored.put(name, state);
             }

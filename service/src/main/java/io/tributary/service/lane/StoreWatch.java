@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * Knows whether the store is away, and waits for it. While it is, callers are answered at once instead of being kept
@@ -22,6 +23,7 @@ final class StoreWatch {
     private final Scheduler scheduler;
     private final Runnable answerCallers;
     private volatile boolean away;
+    private boolean told;
     private int failuresInARow;
 
     /** @param answerCallers answers all callers that wait */
@@ -36,12 +38,14 @@ final class StoreWatch {
         return away;
     }
 
-    void answered() {
+    /** The store has committed something: pauses are short again. */
+    void committed() {
         failuresInARow = 0;
     }
 
     void goAway(StoreException failure) {
-        if (!away) {
+        if (failuresInARow == 0) {
+            told = true;
             log.warn(
                     "committer {}: the database is away, writes are refused until it is back: {}",
                     committer,
@@ -52,19 +56,23 @@ final class StoreWatch {
     }
 
     void comeBack() {
-        if (away) {
+        if (told) {
+            told = false;
             log.info("committer {}: the database is back", committer);
         }
         away = false;
-        failuresInARow = 0;
     }
 
     /** Asks again and again, with pauses, until the store answers. Other errors are passed on. */
     <T> Mono<T> untilItAnswers(Supplier<Mono<T>> question) {
-        return Mono.defer(question).onErrorResume(StoreException.class, failure -> {
-            answerCallers.run();
-            return pause().then(untilItAnswers(question));
-        });
+        return Mono.defer(question).retryWhen(Retry.from(failures -> failures.concatMap(this::silence)));
+    }
+
+    private Mono<Long> silence(Retry.RetrySignal failed) {
+        if (!(failed.failure() instanceof StoreException)) {
+            return Mono.error(failed.failure());
+        }
+        return pause().doOnNext(over -> answerCallers.run());
     }
 
     /** Emits after a pause, which grows with each failure in a row. */

@@ -1,0 +1,214 @@
+package io.tributary.service.lane;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.service.changelog.Publisher;
+import io.tributary.service.lane.LostAnswer.Finding;
+import io.tributary.service.store.LaneState;
+import io.tributary.service.store.Receipt;
+import io.tributary.service.store.Session;
+import io.tributary.service.store.StoreException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What follows a commit statement. Lanes that were taken are settled, all of them, before anything else is asked of the
+ * store; entries of the others are put back, answered or {@linkplain LostAnswer looked for}, and never applied twice.
+ * Belongs to the committer's thread.
+ */
+final class Settlement {
+
+    private final int committer;
+    private final Batcher batcher;
+    private final Tenure tenure;
+    private final Session session;
+    private final LostAnswer lostAnswer;
+    private final StoreWatch store;
+    private final Publisher publisher;
+    private final Scheduler scheduler;
+    private final CommitObserver observer;
+
+    Settlement(
+            int committer,
+            Batcher batcher,
+            Tenure tenure,
+            Session session,
+            StoreWatch store,
+            Publisher publisher,
+            Scheduler scheduler,
+            CommitObserver observer) {
+        this.committer = committer;
+        this.batcher = batcher;
+        this.tenure = tenure;
+        this.session = session;
+        this.lostAnswer = new LostAnswer(session);
+        this.store = store;
+        this.publisher = publisher;
+        this.scheduler = scheduler;
+        this.observer = observer;
+    }
+
+    // ---- the statement was carried out ----
+
+    /** Settles the lanes that were taken, and then asks what became of the others. */
+    Mono<Void> carriedOut(Plan plan, Map<Integer, List<Entry>> batch, Receipt receipt) {
+        store.committed();
+        batcher.putBack(plan.leftOver());
+        Set<Integer> missed = plan.lanes().stream()
+                .filter(lane -> !settled(lane, receipt))
+                .map(LanePlan::lane)
+                .collect(Collectors.toSet());
+        batch.forEach((lane, entries) -> {
+            if (!plan.leftOver().containsKey(lane)) {
+                lostBeforeItsPlan(lane(lane), entries);
+            }
+        });
+        return missed.isEmpty() ? Mono.empty() : diagnose(missed);
+    }
+
+    private boolean settled(LanePlan plan, Receipt receipt) {
+        Lane lane = lane(plan.lane());
+        if (receipt.taken().contains(plan.lane())) {
+            settle(plan, lane.state().epoch());
+            return true;
+        }
+        lane.putBack(plan.entries(), System.nanoTime());
+        return false;
+    }
+
+    private void settle(LanePlan plan, long epoch) {
+        Lane lane = lane(plan.lane());
+        LaneState after = plan.after(epoch);
+        lane.advance(after);
+        plan.remember(lane);
+        batcher.relax(lane);
+        publisher.committed(after, plan.publications());
+        plan.answer(observer);
+    }
+
+    private void lostBeforeItsPlan(Lane lane, List<Entry> entries) {
+        entries.forEach(entry ->
+                Batcher.answer(entry, Batcher.notApplied("the document's lane has moved to another instance")));
+        tenure.lose(lane);
+    }
+
+    /** Finds out why lanes were not taken. Their entries wait again already, and nothing of them was applied. */
+    private Mono<Void> diagnose(Set<Integer> missed) {
+        return session.lanes(missed)
+                .publishOn(scheduler)
+                .doOnNext(states -> missed.forEach(number -> diagnose(lane(number), states.get(number))))
+                .then();
+    }
+
+    private void diagnose(Lane lane, @Nullable LaneState now) {
+        if (now == null || now.epoch() != lane.state().epoch()) {
+            tenure.lose(lane);
+            return;
+        }
+        if (now.turn() != lane.state().turn()) {
+            lane.forgetDocuments();
+            lane.advance(now);
+            publisher.committed(now, null);
+        }
+        batcher.lockNextTime(lane);
+    }
+
+    // ---- the statement failed ----
+
+    Mono<Void> failed(Plan plan, StoreException failure) {
+        observer.failed(committer, failure.kind().name().toLowerCase(Locale.ROOT));
+        batcher.putBack(plan.leftOver());
+        return switch (failure.kind()) {
+            case UNKNOWN -> findOut(plan, failure);
+            case WRONG_VERSION -> {
+                batcher.putBack(plan);
+                doubt(plan);
+                yield Mono.empty();
+            }
+            case REFUSED -> {
+                batcher.putBack(plan);
+                batcher.suspect(plan.lanes().stream().collect(toMap(LanePlan::lane, LanePlan::entries)), failure);
+                yield Mono.empty();
+            }
+            case NOT_APPLIED, AWAY -> {
+                batcher.putBack(plan);
+                yield Mono.error(failure);
+            }
+        };
+    }
+
+    /** The statement failed before there was a plan, so nothing was applied. */
+    Mono<Void> failedBeforeThePlan(Map<Integer, List<Entry>> batch, StoreException failure) {
+        batcher.putBack(batch);
+        if (failure.kind() == StoreException.Kind.REFUSED) {
+            batcher.suspect(batch, failure);
+            return Mono.empty();
+        }
+        return Mono.error(failure);
+    }
+
+    private void doubt(Plan plan) {
+        boolean alone = plan.lanes().size() == 1;
+        for (LanePlan each : plan.lanes()) {
+            Lane lane = lane(each.lane());
+            if (!batcher.doubt(lane, alone)) {
+                tenure.stop(lane);
+            }
+        }
+    }
+
+    private Mono<Void> findOut(Plan plan, StoreException failure) {
+        store.goAway(failure);
+        return Flux.fromIterable(plan.lanes())
+                .concatMap(lane -> findOut(plan, lane))
+                .then(Mono.fromRunnable(store::comeBack));
+    }
+
+    private Mono<Finding> findOut(Plan plan, LanePlan lane) {
+        LaneState before = lane(lane.lane()).state();
+        return store.untilItAnswers(() -> lostAnswer.find(plan.id(), before))
+                .publishOn(scheduler)
+                .doOnNext(finding -> conclude(lane, finding));
+    }
+
+    private void conclude(LanePlan plan, Finding finding) {
+        Lane lane = lane(plan.lane());
+        switch (finding.verdict()) {
+            case APPLIED -> {
+                if (finding.lost()) {
+                    plan.answer(observer);
+                } else {
+                    settle(plan, finding.epoch());
+                }
+            }
+            case NOT_APPLIED -> {
+                if (!finding.lost()) {
+                    lane.advance(lane.state().withEpoch(finding.epoch()));
+                }
+                lane.putBack(plan.entries(), System.nanoTime());
+            }
+            case UNKNOWN -> plan.entries().forEach(entry -> Batcher.answer(entry, outcomeUnknown()));
+        }
+        if (finding.lost()) {
+            tenure.lose(lane);
+        }
+    }
+
+    private static Problem outcomeUnknown() {
+        return Problem.of(
+                ProblemType.OUTCOME_UNKNOWN, "the database's answer was lost; repeat the write with the same id");
+    }
+
+    private Lane lane(int lane) {
+        return batcher.lane(lane);
+    }
+}
