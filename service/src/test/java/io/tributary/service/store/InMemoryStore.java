@@ -175,12 +175,12 @@ public final class InMemoryStore implements Store {
     }
 
     private <T> Mono<T> answered(Call call, Consumer<CompletableFuture<T>> effect) {
-        return Mono.fromFuture(() -> answer(call, effect), true);
+        return Mono.fromFuture(() -> answer(result -> carryOut(call, effect, result)), true);
     }
 
-    private <T> CompletableFuture<T> answer(Call call, Consumer<CompletableFuture<T>> effect) {
+    private <T> CompletableFuture<T> answer(Consumer<CompletableFuture<T>> statement) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        serially(() -> carryOut(call, effect, result));
+        serially(() -> statement.accept(result));
         CompletableFuture<T> answer = new CompletableFuture<>();
         result.whenComplete((value, failure) -> answers.execute(() -> {
             if (failure == null) {
@@ -193,8 +193,15 @@ public final class InMemoryStore implements Store {
     }
 
     private <T> void carryOut(Call call, Consumer<CompletableFuture<T>> effect, CompletableFuture<T> result) {
+        carryOut(faultOf(call), effect, result);
+    }
+
+    private Fault faultOf(Call call) {
         Queue<Fault> planned = next.getOrDefault(call, new ArrayDeque<>());
-        Fault fault = planned.isEmpty() ? faults.apply(call) : planned.remove();
+        return planned.isEmpty() ? faults.apply(call) : planned.remove();
+    }
+
+    private <T> void carryOut(Fault fault, Consumer<CompletableFuture<T>> effect, CompletableFuture<T> result) {
         CompletableFuture<T> unheard = new CompletableFuture<>();
         switch (fault) {
             case NONE -> perform(effect, result);
@@ -267,11 +274,35 @@ public final class InMemoryStore implements Store {
                 Collection<DocumentName> documents,
                 Collection<IdempotencyKey> keys,
                 Function<Locked, Commit> plan) {
-            return alone(Call.COMMIT_LOCKED, under(() -> atTheirEpoch(epochs), holder -> {
+            return alone(answer -> {
+                Fault fault = faultOf(Call.COMMIT_LOCKED);
+                if (fault == Fault.NOT_APPLIED || fault == Fault.AWAY) {
+                    carryOut(fault, unused -> {}, answer);
+                } else {
+                    planUnderLocks(epochs, documents, keys, plan, fault, answer);
+                }
+            });
+        }
+
+        /** An answer can only be lost once there was a plan: without one there is nothing that could be carried out. */
+        private void planUnderLocks(
+                Map<Integer, Long> epochs,
+                Collection<DocumentName> documents,
+                Collection<IdempotencyKey> keys,
+                Function<Locked, Commit> plan,
+                Fault fault,
+                CompletableFuture<Receipt> answer) {
+            Object holder = new Object();
+            locks.lock(holder, atTheirEpoch(epochs), () -> {
                 Set<Integer> held = atTheirEpoch(epochs);
-                Commit commit = plan.apply(new Locked(tables.states(held), tables.load(documents, keys)));
-                return commitWhole(commit, held, holder);
-            }));
+                perform(
+                        planned -> {
+                            Commit commit = plan.apply(new Locked(tables.states(held), tables.load(documents, keys)));
+                            carryOut(fault, at(() -> commitWhole(commit, held, holder)), planned);
+                        },
+                        answer);
+                locks.release(holder);
+            });
         }
 
         private SortedSet<Integer> atTheirEpoch(Map<Integer, Long> epochs) {
@@ -331,9 +362,13 @@ public final class InMemoryStore implements Store {
         }
 
         private <T> Mono<T> alone(Call call, Consumer<CompletableFuture<T>> effect) {
+            return alone(result -> carryOut(call, effect, result));
+        }
+
+        private <T> Mono<T> alone(Consumer<CompletableFuture<T>> statement) {
             return Mono.fromFuture(
                     () -> busy.compareAndSet(false, true)
-                            ? answer(call, effect).whenComplete((value, failure) -> busy.set(false))
+                            ? answer(statement).whenComplete((value, failure) -> busy.set(false))
                             : CompletableFuture.failedFuture(
                                     new IllegalStateException("a statement of this session is still under way")),
                     true);

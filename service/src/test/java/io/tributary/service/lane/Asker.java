@@ -1,0 +1,35 @@
+package io.tributary.service.lane;
+
+import io.tributary.change.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Someone who asks for a write and keeps the answers. */
+final class Asker {
+
+    private final List<Answer> answers = new ArrayList<>();
+    private final Caller caller = new Caller(answers::add);
+
+    Caller caller() {
+        return caller;
+    }
+
+    Entry.Call call(Entry.Submission submission) {
+        return new Entry.Call(submission, caller);
+    }
+
+    /** All answers in words: {@code version 3}, {@code version 3 again}, or the slug of the problem. */
+    List<String> heard() {
+        return answers.stream().map(Asker::inWords).toList();
+    }
+
+    private static String inWords(Answer answer) {
+        return switch (answer) {
+            case Answer.Decided(Outcome.Applied applied, boolean replayed) ->
+                "version " + applied.version() + (replayed ? " again" : "");
+            case Answer.Decided(Outcome.Refused refused, boolean replayed) ->
+                refused.problem().type().slug() + (replayed ? " again" : "");
+            case Answer.GivenUp(var problem) -> problem.type().slug();
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.tributary.service.lane;
+
+import io.tributary.service.changelog.FakeChangelog;
+import io.tributary.service.changelog.Publisher;
+import io.tributary.service.changelog.PublisherSettings;
+import io.tributary.service.changelog.Timeline;
+import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.store.Store;
+import io.tributary.write.Write;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import reactor.core.scheduler.Scheduler;
+
+/** The lanes and the publisher of one instance of the service. */
+final class Instance implements CommitObserver {
+
+    private final Lanes lanes;
+    private final Publisher publisher;
+    private final List<Batch> batches = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** A batch that was committed. */
+    record Batch(int committer, int lanes, int writes, int documents) {}
+
+    /** @param threads gives each part a thread of its own */
+    Instance(
+            String name,
+            LaneSettings settings,
+            PublisherSettings publishing,
+            Store store,
+            FakeChangelog changelog,
+            LaneListener listener,
+            Timeline timeline,
+            Supplier<Scheduler> threads) {
+        this.publisher = new Publisher(changelog, store.session(name), publishing, threads.get(), timeline);
+        this.lanes = new Lanes(
+                settings,
+                DocumentLimits.DEFAULT,
+                name,
+                store,
+                publisher,
+                timeline,
+                committer -> threads.get(),
+                listener,
+                this);
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    List<Batch> batches() {
+        return batches;
+    }
+
+    /** The kinds of statements' failures, in order. */
+    List<String> failures() {
+        return failures;
+    }
+
+    /** Offers a caller's write, and answers as the intake does when it is not taken. */
+    Asker ask(int lane, Write write) {
+        Asker asker = new Asker();
+        Admission admission = lanes.offer(lane, asker.call(Drafts.submission(write)));
+        if (admission != Admission.QUEUED) {
+            throw new AssertionError("the write was not taken: " + admission);
+        }
+        return asker;
+    }
+
+    @Override
+    public void waited(int lane, Duration inQueue) {}
+
+    @Override
+    public void committed(int committer, int lanes, int writes, int documents, Duration taken) {
+        batches.add(new Batch(committer, lanes, writes, documents));
+    }
+
+    @Override
+    public void rejected(String slug) {}
+
+    @Override
+    public void failed(int committer, String kind) {
+        failures.add(kind);
+    }
+}
