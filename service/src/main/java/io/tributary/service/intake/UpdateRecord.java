@@ -11,11 +11,11 @@ import io.tributary.write.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -71,18 +71,20 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy) {
      * The copy for the right partition. A write without an id gets one from where it lay, so that a copy of the copy, made
      * after a crash, is recognised. Headers that mean nothing here stay behind: they could be of any size.
      */
-    ProducerRecord<byte[], byte[]> copyFor(int lane, Write write) {
+    ProducerRecord<byte[], byte[]> copyFor(int lane, Entry.Submission submission) {
+        Write write = submission.write();
         var headers = new RecordHeaders();
-        String id = write.id() == null ? "r/" + source() : write.id();
-        headers.add(ID, id.getBytes(StandardCharsets.UTF_8));
-        for (String name : List.of(ACTOR, TRACE)) {
-            Header header = record.headers().lastHeader(name);
-            if (header != null) {
-                headers.add(header);
-            }
-        }
+        add(headers, ID, write.id() == null ? "r/" + source() : write.id());
+        add(headers, ACTOR, submission.actor());
+        add(headers, TRACE, submission.traceparent());
         byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Publication.Source source() {

@@ -81,7 +81,7 @@ final class UpdatesListener implements IntakeListener {
 
     @Override
     public void lost(Set<Integer> partitions) {
-        released(partitions).subscribe();
+        released(partitions).subscribe(nothing -> {}, failure -> log.error("lanes were not released", failure));
     }
 
     private Mono<Void> released(Set<Integer> partitions) {
@@ -117,7 +117,7 @@ final class UpdatesListener implements IntakeListener {
             if (lane == record.partition()) {
                 return update.input(submission);
             }
-            return isHandedOver(record, update.copyFor(lane, submission.write())) ? update.passed() : null;
+            return isHandedOver(record, update.copyFor(lane, submission)) ? update.passed() : null;
         } catch (ProblemException refused) {
             return update.rejected(refused.problem());
         }

@@ -1,4 +1,4 @@
-/** Where HTTP and Kafka meet: both become {@link io.tributary.service.lane.Submission}s, admitted to lanes. */
+/** Where HTTP and Kafka meet: both become {@link io.tributary.service.lane.Entry entries}, admitted to lanes. */
 @NullMarked
 package io.tributary.service.intake;
 

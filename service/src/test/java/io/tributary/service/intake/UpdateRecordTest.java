@@ -104,8 +104,7 @@ class UpdateRecordTest {
         headers.add("of-any-size", "x".repeat(1_000).getBytes(UTF_8));
         UpdateRecord record = record(KEY, WRITE);
 
-        ProducerRecord<byte[], byte[]> copy =
-                record.copyFor(7, record.submission(Limits.DEFAULT).write());
+        ProducerRecord<byte[], byte[]> copy = record.copyFor(7, record.submission(Limits.DEFAULT));
 
         assertThat(copy.partition()).isEqualTo(7);
         assertThat(copy.key()).isEqualTo(KEY.getBytes(UTF_8));
@@ -119,8 +118,7 @@ class UpdateRecordTest {
         headers.add("tributary-id", "order-17".getBytes(UTF_8));
         UpdateRecord record = record(KEY, WRITE);
 
-        ProducerRecord<byte[], byte[]> copy =
-                record.copyFor(7, record.submission(Limits.DEFAULT).write());
+        ProducerRecord<byte[], byte[]> copy = record.copyFor(7, record.submission(Limits.DEFAULT));
 
         assertThat(copy.headers().headers("tributary-id"))
                 .extracting(header -> new String(header.value(), UTF_8))
