@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.json.Limits;
 import io.tributary.kafka.changelog.ChangelogTail;
 import io.tributary.kafka.intake.IntakeSettings;
+import io.tributary.kafka.intake.LaneRule;
 import io.tributary.kafka.publish.ProducerSettings;
 import io.tributary.kafka.topics.TopicNames;
 import io.tributary.kafka.topics.TopicShape;
@@ -222,8 +223,7 @@ class Wiring {
 
     private ToIntFunction<DocumentName> laneOf() {
         int lanes = settings.lanes();
-        return document ->
-                io.tributary.kafka.intake.Lanes.laneOf(document.key().getBytes(StandardCharsets.UTF_8), lanes);
+        return document -> LaneRule.laneOf(document.key().getBytes(StandardCharsets.UTF_8), lanes);
     }
 
     private Map<String, Object> client(Servers servers) {

@@ -18,12 +18,6 @@ public final class ChangelogHeaders {
     /** The record's number in its lane: 1, 2, 3 and so on. What has the same is the same record again. */
     public static final String SEQUENCE = "tributary-sequence";
 
-    /** The epoch of the owner who sent it. Repetitions may have others. */
-    public static final String EPOCH = "tributary-epoch";
-
-    /** The commit of its lane that it came with. */
-    public static final String TURN = "tributary-turn";
-
     /** The media type of the value. */
     public static final String CONTENT_TYPE = "content-type";
 

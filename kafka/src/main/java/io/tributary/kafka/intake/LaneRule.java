@@ -3,9 +3,9 @@ package io.tributary.kafka.intake;
 import org.apache.kafka.common.utils.Utils;
 
 /** The rule by which a key finds its lane: that of Kafka's Java producer. */
-public final class Lanes {
+public final class LaneRule {
 
-    private Lanes() {}
+    private LaneRule() {}
 
     /**
      * The lane of a key, which is also the partition that a Java producer without a partitioner of its own puts it in
