@@ -2,6 +2,7 @@ package io.tributary.service;
 
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.kafka.topics.Topics;
+import io.tributary.kafka.topics.UnsuitableTopicException;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.lane.Lanes;
@@ -15,6 +16,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Starts and stops the flow of writes. Starts before the web server does, and stops after the last request is answered:
@@ -24,7 +26,8 @@ import reactor.core.publisher.Mono;
 final class Operation implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Operation.class);
-    private static final Duration PREPARING = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration TENDING = Duration.ofMinutes(10);
     private static final Duration DRAINING = Duration.ofSeconds(6);
     private static final Duration PUBLISHING = Duration.ofSeconds(4);
@@ -38,6 +41,7 @@ final class Operation implements SmartLifecycle {
     private final Store store;
     private volatile boolean running;
     private Disposable tending = Disposables.disposed();
+    private Disposable preparing = Disposables.disposed();
 
     Operation(
             Topics topics,
@@ -58,13 +62,35 @@ final class Operation implements SmartLifecycle {
 
     @Override
     public void start() {
-        Mono.when(topics.prepared(), partitions.tend()).block(PREPARING);
+        partitions.tend().block(PATIENCE);
+        prepareTopics();
         tending = Flux.interval(TENDING)
                 .onBackpressureDrop()
                 .concatMap(tick -> partitions.tend().onErrorResume(Operation::tendLater), 1)
-                .subscribe();
+                .subscribe(
+                        nothing -> {}, fault -> log.error("the tables of remembered outcomes are not tended", fault));
         intake.start(lanes, intakeSettings);
         running = true;
+    }
+
+    /** An owner of all lanes needs no Kafka to take writes; one that shares them is assigned none without it. */
+    private void prepareTopics() {
+        try {
+            topics.prepared().block(PATIENCE);
+        } catch (UnsuitableTopicException unsuitable) {
+            throw unsuitable;
+        } catch (RuntimeException away) {
+            if (!(intakeSettings.ownership() instanceof IntakeSettings.Ownership.Everything)) {
+                throw new IllegalStateException("Kafka does not answer: " + away.getMessage(), away);
+            }
+            log.warn("Kafka does not answer; writes over HTTP are taken, and changes wait in the database");
+            preparing = topics.prepared()
+                    .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
+                            .filter(failure -> !(failure instanceof UnsuitableTopicException)))
+                    .subscribe(
+                            ready -> log.info("Kafka answers, the topics are ready"),
+                            unsuitable -> log.error("nothing is published: {}", unsuitable.getMessage()));
+        }
     }
 
     @Override
@@ -79,10 +105,11 @@ final class Operation implements SmartLifecycle {
                 .onErrorComplete()
                 .doFinally(end -> {
                     tending.dispose();
+                    preparing.dispose();
                     running = false;
                     stopped.run();
                 })
-                .subscribe();
+                .subscribe(nothing -> {}, fault -> log.error("the service has not stopped cleanly", fault));
     }
 
     private static Mono<Void> tendLater(Throwable failure) {
