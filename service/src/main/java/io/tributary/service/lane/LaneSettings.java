@@ -33,7 +33,7 @@ public record LaneSettings(
      */
     public record ChangeContent(boolean before, boolean everyAfter) {}
 
-    /** Sixteen lanes, two committers, and bounds that a heap of 256 MB bears. */
+    /** Sixteen lanes, two committers, and bounds for documents of some kilobytes. */
     public static final LaneSettings DEFAULT = new LaneSettings(
             16, 2, 1_024, 1_024, 8 << 20, 32L << 20, 11 << 20, new ChangeContent(false, true), Duration.ofMillis(20));
 
