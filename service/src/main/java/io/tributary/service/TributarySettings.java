@@ -63,12 +63,14 @@ public record TributarySettings(
     /**
      * @param bootstrapServers null to start an embedded broker
      * @param group the consumer group of the updates topic
+     * @param replyTopics the topics that records may name for their outcomes; {@code *} stands for any characters
      * @param properties any property of the Kafka clients
      */
     public record Kafka(
             @Nullable String bootstrapServers,
             @DefaultValue("tributary") String group,
             @DefaultValue Topics topics,
+            @DefaultValue("tributary.replies.*") String replyTopics,
             @DefaultValue Map<String, String> properties) {}
 
     /** The names of the topics. */

@@ -14,6 +14,7 @@ import io.tributary.service.TributarySettings.Ownership;
 import io.tributary.service.changelog.KafkaChangelog;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.PublisherSettings;
+import io.tributary.service.changelog.Replies;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.HttpApi;
 import io.tributary.service.http.reply.ProblemHandler;
@@ -23,6 +24,7 @@ import io.tributary.service.http.server.OriginFilter;
 import io.tributary.service.http.server.SecuritySettings;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.RecordIntake;
+import io.tributary.service.intake.ReplyTopics;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
@@ -96,13 +98,19 @@ class Wiring {
     // ---- the way of a write, from its end ----
 
     @Bean
-    KafkaChangelog changelog(Servers servers) {
+    KafkaChangelog changelog(Servers servers, Replies replies) {
         return new KafkaChangelog(
                 topicNames(),
                 settings.source(),
                 new ChangelogTail(client(servers), topicNames().changes(), TAIL_PATIENCE),
                 producer(servers),
+                replies,
                 Schedulers.boundedElastic());
+    }
+
+    @Bean(destroyMethod = "")
+    Replies replies(Servers servers) {
+        return new Replies(client(servers), shape().maxMessageBytes());
     }
 
     @Bean
@@ -135,7 +143,11 @@ class Wiring {
 
     @Bean
     RecordIntake recordIntake(Servers servers) {
-        return new RecordIntake(laneOf(), limits(), producer(servers));
+        return new RecordIntake(
+                laneOf(),
+                limits(),
+                producer(servers),
+                new ReplyTopics(settings.kafka().replyTopics()));
     }
 
     @Bean
@@ -183,8 +195,8 @@ class Wiring {
     // ---- what operators see ----
 
     @Bean
-    Gauges gauges(Lanes lanes, Publisher publisher, RecordIntake intake) {
-        return new Gauges(lanes, publisher, intake);
+    Gauges gauges(Lanes lanes, Publisher publisher, RecordIntake intake, Replies replies) {
+        return new Gauges(lanes, publisher, intake, replies);
     }
 
     /** Named for the group {@code readiness} in application.properties. */

@@ -26,6 +26,7 @@ public final class KafkaChangelog implements Changelog, ProducerListener, AutoCl
     private final PublishedRecords records;
     private final ChangelogTail tail;
     private final OrderedProducer producer;
+    private final Replies replies;
     private final Scheduler scheduler;
 
     /** What the producer had no room for, in order. All three: guarded by this. */
@@ -50,6 +51,7 @@ public final class KafkaChangelog implements Changelog, ProducerListener, AutoCl
 
     /**
      * @param source the CloudEvents {@code source} of changes; null for {@code /tributary/<database>}
+     * @param replies sends the replies, without making anything else wait for them
      * @param scheduler runs what may block
      */
     public KafkaChangelog(
@@ -57,9 +59,11 @@ public final class KafkaChangelog implements Changelog, ProducerListener, AutoCl
             @Nullable String source,
             ChangelogTail tail,
             ProducerSettings settings,
+            Replies replies,
             Scheduler scheduler) {
         this.records = new PublishedRecords(topics, source);
         this.tail = tail;
+        this.replies = replies;
         this.scheduler = scheduler;
         this.producer = OrderedProducer.start(settings, this);
     }
@@ -74,6 +78,14 @@ public final class KafkaChangelog implements Changelog, ProducerListener, AutoCl
         Sent sent = new Sent(records.of(lane, publications), Sinks.empty());
         if (failure != null) {
             return Mono.error(failure);
+        }
+        publications.forEach(publication -> {
+            if (publication instanceof Publication.Reply reply) {
+                replies.send(reply);
+            }
+        });
+        if (sent.records().isEmpty()) {
+            return Mono.empty();
         }
         underWay.add(sent);
         waiting.add(sent);
@@ -130,6 +142,7 @@ public final class KafkaChangelog implements Changelog, ProducerListener, AutoCl
     @Override
     public void close() {
         producer.close(LAST_SENDS);
+        replies.close();
         tail.close();
     }
 }

@@ -22,6 +22,7 @@ public final class Payload {
     private static final byte FORMAT = 1;
     private static final byte CHANGE = 1;
     private static final byte REJECTION = 2;
+    private static final byte REPLY = 3;
     private static final byte[] EMPTY = {};
 
     private Payload() {}
@@ -39,6 +40,7 @@ public final class Payload {
                 switch (publication) {
                     case Publication.ChangeRecord change -> write(out, change);
                     case Publication.Rejection rejection -> write(out, rejection);
+                    case Publication.Reply reply -> write(out, reply);
                 }
             }
         } catch (IOException e) {
@@ -60,14 +62,21 @@ public final class Payload {
         try (var in = new DataInputStream(new ByteArrayInputStream(payload))) {
             expectKnown(in.readByte() == FORMAT);
             while (in.available() > 0) {
-                byte kind = in.readByte();
-                expectKnown(kind == CHANGE || kind == REJECTION);
-                publications.add(kind == CHANGE ? readChange(in) : readRejection(in));
+                publications.add(readOne(in, in.readByte()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return publications;
+    }
+
+    private static Publication readOne(DataInputStream in, byte kind) throws IOException {
+        expectKnown(kind == CHANGE || kind == REJECTION || kind == REPLY);
+        return switch (kind) {
+            case CHANGE -> readChange(in);
+            case REJECTION -> readRejection(in);
+            default -> readReply(in);
+        };
     }
 
     private static void expectKnown(boolean known) {
@@ -95,27 +104,51 @@ public final class Payload {
         long sequence = in.readLong();
         byte[] traceparent = readBytes(in);
         return new Publication.ChangeRecord(
-                document,
-                version,
-                kind,
-                time,
-                sequence,
-                traceparent == null ? null : new String(traceparent, StandardCharsets.UTF_8),
-                present(readBytes(in)));
+                document, version, kind, time, sequence, text(traceparent), present(readBytes(in)));
+    }
+
+    private static void write(DataOutputStream out, Publication.Reply reply) throws IOException {
+        out.writeByte(REPLY);
+        write(out, reply.source());
+        writeText(out, reply.topic());
+        writeBytes(out, reply.key());
+        writeBytes(out, bytes(reply.id()));
+        out.writeInt(reply.status());
+        writeBytes(out, reply.body());
+    }
+
+    private static Publication readReply(DataInputStream in) throws IOException {
+        Publication.Source source = readSource(in);
+        String topic = readText(in);
+        byte[] key = readBytes(in);
+        byte[] id = readBytes(in);
+        return new Publication.Reply(topic, key, text(id), in.readInt(), present(readBytes(in)), source);
+    }
+
+    private static void write(DataOutputStream out, Publication.Source source) throws IOException {
+        writeText(out, source.topic());
+        out.writeInt(source.partition());
+        out.writeLong(source.offset());
+    }
+
+    private static Publication.Source readSource(DataInputStream in) throws IOException {
+        return new Publication.Source(readText(in), in.readInt(), in.readLong());
+    }
+
+    private static @Nullable String text(byte @Nullable [] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static void write(DataOutputStream out, Publication.Rejection rejection) throws IOException {
         out.writeByte(REJECTION);
-        writeText(out, rejection.source().topic());
-        out.writeInt(rejection.source().partition());
-        out.writeLong(rejection.source().offset());
+        write(out, rejection.source());
         writeBytes(out, ProblemJson.write(rejection.problem()));
         writeBytes(out, rejection.key());
         writeBytes(out, rejection.value());
     }
 
     private static Publication readRejection(DataInputStream in) throws IOException {
-        var source = new Publication.Source(readText(in), in.readInt(), in.readLong());
+        Publication.Source source = readSource(in);
         var problem = ProblemJson.read(present(readBytes(in)));
         return new Publication.Rejection(readBytes(in), readBytes(in), problem, source);
     }

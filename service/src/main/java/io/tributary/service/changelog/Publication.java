@@ -55,6 +55,25 @@ public sealed interface Publication {
         }
     }
 
+    /**
+     * The outcome of a record of the updates topic, for the topic that the record named. Sent at least once, and dropped
+     * when that topic cannot be reached; {@link Source} tells repetitions.
+     *
+     * @param key the record's, null when it had none
+     * @param id the write's, null when it had none
+     * @param status what HTTP would have answered
+     * @param body the outcome, or the problem when the status is 400 or above
+     */
+    record Reply(
+            String topic, byte @Nullable [] key, @Nullable String id, int status, byte[] body, Source source)
+            implements Publication {
+
+        @Override
+        public int bytes() {
+            return (key == null ? 0 : key.length) + body.length + 256;
+        }
+    }
+
     /** Where a record of the updates topic lies. */
     record Source(String topic, int partition, long offset) {
 

@@ -27,6 +27,8 @@ final class PublishedRecords {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final String ID = "tributary-id";
+
     private final TopicNames topics;
     private final @Nullable String source;
 
@@ -36,11 +38,13 @@ final class PublishedRecords {
         this.source = source;
     }
 
+    /** The records of changes and rejections; replies have ways of their own. */
     List<ProducerRecord<byte[], byte[]>> of(int lane, List<Publication> publications) {
         return publications.stream()
                 .flatMap(publication -> switch (publication) {
                     case Publication.ChangeRecord change -> of(lane, change);
                     case Publication.Rejection rejection -> Stream.of(of(rejection));
+                    case Publication.Reply reply -> Stream.of();
                 })
                 .toList();
     }
@@ -98,6 +102,19 @@ final class PublishedRecords {
         add(headers, RejectionHeaders.SOURCE, rejection.source().toString());
         int partition = rejection.source().partition();
         return new ProducerRecord<>(topics.rejections(), partition, null, rejection.key(), rejection.value(), headers);
+    }
+
+    /** The record of a reply. Its partition is left to the key. */
+    static ProducerRecord<byte[], byte[]> of(Publication.Reply reply) {
+        Headers headers = new RecordHeaders();
+        boolean refused = reply.status() >= 400;
+        add(headers, ChangelogHeaders.CONTENT_TYPE, refused ? "application/problem+json" : "application/json");
+        add(headers, RejectionHeaders.STATUS, Integer.toString(reply.status()));
+        add(headers, RejectionHeaders.SOURCE, reply.source().toString());
+        if (reply.id() != null) {
+            add(headers, ID, reply.id());
+        }
+        return new ProducerRecord<>(reply.topic(), null, null, reply.key(), reply.body(), headers);
     }
 
     private static String format(Instant time) {

@@ -26,6 +26,7 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     private final ToIntFunction<DocumentName> laneOf;
     private final Limits limits;
     private final int largestCopy;
+    private final ReplyTopics replyTopics;
     private final HandOver handOver;
     private final AtomicLong moved = new AtomicLong();
 
@@ -33,10 +34,12 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     private volatile @Nullable PartitionIntake partitions;
 
     /** @param producer how misplaced records are handed on; no record that is sent on may be larger than it allows */
-    public RecordIntake(ToIntFunction<DocumentName> laneOf, Limits limits, ProducerSettings producer) {
+    public RecordIntake(
+            ToIntFunction<DocumentName> laneOf, Limits limits, ProducerSettings producer, ReplyTopics replyTopics) {
         this.laneOf = laneOf;
         this.limits = limits;
         this.largestCopy = producer.maxRecordBytes() - ROOM_FOR_HEADERS;
+        this.replyTopics = replyTopics;
         this.handOver = new HandOver(producer);
     }
 
@@ -44,7 +47,7 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     public void start(Lanes lanes, IntakeSettings settings) {
         PartitionIntake.start(settings, reading -> {
             partitions = reading;
-            return new UpdatesListener(reading, lanes, laneOf, limits, largestCopy, handOver, moved);
+            return new UpdatesListener(reading, lanes, laneOf, limits, largestCopy, replyTopics, handOver, moved);
         });
     }
 

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record as Kafka has it: compressed on its way, it may be many times larger than any record that is sent here
  * @param largestCopy the most bytes of key and value that a record of the rejections topic has room for
+ * @param replyTopics the topics that outcomes may be sent to
  */
-record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy) {
+record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, ReplyTopics replyTopics) {
 
     /** The same as a write's {@code id}. */
     private static final String ID = "tributary-id";
@@ -33,6 +34,7 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy) {
     private static final String ACTOR = "tributary-actor";
     private static final int LONGEST_ACTOR = 255;
     private static final String TRACE = "traceparent";
+    private static final String REPLY_TO = "tributary-reply-to";
 
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
@@ -48,12 +50,18 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy) {
             throw malformed("a record of the updates topic has a value; to delete a document, send {\"delete\": true}");
         }
         Write write = WriteJson.readRecord(value, key(), limits);
+        String replyTo = header(REPLY_TO);
+        if (replyTo != null && !replyTopics.admits(replyTo)) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.FORBIDDEN, "replies go only to topics like " + replyTopics.pattern()));
+        }
         return new Entry.Submission(identified(write), actor(), traceparent());
     }
 
     /** What lies in the partition of the write's document, as an entry of its lane. */
     Entry input(Entry.Submission submission) {
-        return new Entry.Input(submission, new Entry.Original(repeatedKey(), repeatedValue(), source()));
+        return new Entry.Input(
+                submission, new Entry.Original(repeatedKey(), repeatedValue(), source(), header(REPLY_TO)));
     }
 
     /** A record that is no write, as an entry of the lane whose partition it lies in. */
@@ -77,6 +85,7 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy) {
         add(headers, ID, write.id() == null ? "r/" + source() : write.id());
         add(headers, ACTOR, submission.actor());
         add(headers, TRACE, submission.traceparent());
+        add(headers, REPLY_TO, header(REPLY_TO));
         byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
     }

@@ -35,6 +35,7 @@ final class UpdatesListener implements IntakeListener {
     private final ToIntFunction<DocumentName> laneOf;
     private final Limits limits;
     private final int largestCopy;
+    private final ReplyTopics replyTopics;
     private final HandOver handOver;
     private final AtomicLong moved;
 
@@ -58,6 +59,7 @@ final class UpdatesListener implements IntakeListener {
             ToIntFunction<DocumentName> laneOf,
             Limits limits,
             int largestCopy,
+            ReplyTopics replyTopics,
             HandOver handOver,
             AtomicLong moved) {
         this.reading = reading;
@@ -65,6 +67,7 @@ final class UpdatesListener implements IntakeListener {
         this.laneOf = laneOf;
         this.limits = limits;
         this.largestCopy = largestCopy;
+        this.replyTopics = replyTopics;
         this.handOver = handOver;
         this.moved = moved;
     }
@@ -110,7 +113,7 @@ final class UpdatesListener implements IntakeListener {
 
     /** The entry that a record becomes; null while it is being handed on to another partition. */
     private @Nullable Entry entry(ConsumerRecord<byte[], byte[]> record) {
-        UpdateRecord update = new UpdateRecord(record, largestCopy);
+        UpdateRecord update = new UpdateRecord(record, largestCopy, replyTopics);
         try {
             Entry.Submission submission = update.submission(limits);
             int lane = laneOf.applyAsInt(submission.write().document());

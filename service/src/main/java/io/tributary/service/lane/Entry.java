@@ -38,6 +38,14 @@ public sealed interface Entry {
     record Submission(
             Write write, @Nullable String actor, @Nullable String traceparent) {}
 
-    /** A record as it came. */
-    record Original(byte @Nullable [] key, byte @Nullable [] value, Publication.Source source) {}
+    /**
+     * A record as it came.
+     *
+     * @param replyTo the topic that its outcome goes to; null when a refusal goes to the rejections and all else nowhere
+     */
+    record Original(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Publication.Source source,
+            @Nullable String replyTo) {}
 }

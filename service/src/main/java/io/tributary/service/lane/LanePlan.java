@@ -5,7 +5,9 @@ import io.tributary.change.Outcome;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.json.ChangeJson;
+import io.tributary.json.IntegerForm;
 import io.tributary.json.OutcomeJson;
+import io.tributary.json.ProblemJson;
 import io.tributary.json.WriteJson;
 import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Payload;
@@ -37,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class LanePlan {
 
     private static final Logger log = LoggerFactory.getLogger(LanePlan.class);
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
 
     private final LaneState before;
     private final Planning planning;
@@ -93,9 +98,11 @@ final class LanePlan {
             case Entry.Call(Entry.Submission submission, Caller caller) ->
                 replies.add(new Reply(caller, decide(submission, poisoned)));
             case Entry.Input(Entry.Submission submission, Entry.Original original) -> {
-                // A repetition of a refused record has its rejection already.
-                if (decide(submission, poisoned) instanceof Answer.Decided(Outcome.Refused refused, boolean replayed)
-                        && !replayed) {
+                Answer.Decided decided = decide(submission, poisoned);
+                if (original.replyTo() != null) {
+                    publish(reply(submission.write(), original, original.replyTo(), decided.outcome()));
+                } else if (decided.outcome() instanceof Outcome.Refused refused && !decided.replayed()) {
+                    // A repetition of a refused record has its rejection already.
                     publish(new Publication.Rejection(
                             original.key(), original.value(), refused.problem(), original.source()));
                 }
@@ -110,7 +117,28 @@ final class LanePlan {
         }
     }
 
-    private Answer decide(Entry.Submission submission, boolean poisoned) {
+    private static Publication reply(Write write, Entry.Original original, String topic, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied applied ->
+                new Publication.Reply(
+                        topic,
+                        original.key(),
+                        write.id(),
+                        applied.created() ? CREATED : OK,
+                        OutcomeJson.write(applied, IntegerForm.NUMBER),
+                        original.source());
+            case Outcome.Refused(DocumentName document, Problem problem) ->
+                new Publication.Reply(
+                        topic,
+                        original.key(),
+                        write.id(),
+                        problem.type().status(),
+                        ProblemJson.write(problem),
+                        original.source());
+        };
+    }
+
+    private Answer.Decided decide(Entry.Submission submission, boolean poisoned) {
         Write write = submission.write();
         String id = write.id();
         if (id == null) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tributary.service.changelog.Publisher;
+import io.tributary.service.changelog.Replies;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.lane.Lanes;
 
@@ -14,11 +15,13 @@ public final class Gauges implements MeterBinder {
     private final Lanes lanes;
     private final Publisher publisher;
     private final RecordIntake intake;
+    private final Replies replies;
 
-    public Gauges(Lanes lanes, Publisher publisher, RecordIntake intake) {
+    public Gauges(Lanes lanes, Publisher publisher, RecordIntake intake, Replies replies) {
         this.lanes = lanes;
         this.publisher = publisher;
         this.intake = intake;
+        this.replies = replies;
     }
 
     @Override
@@ -40,6 +43,9 @@ public final class Gauges implements MeterBinder {
         }
         Gauge.builder("tributary.lanes.open", lanes, Lanes::open)
                 .description("Lanes that this instance owns")
+                .register(registry);
+        FunctionCounter.builder("tributary.replies.dropped", replies, Replies::dropped)
+                .description("Outcomes that could not be sent to the topic that their record named")
                 .register(registry);
         FunctionCounter.builder("tributary.intake.moved", intake, RecordIntake::moved)
                 .description("Records that lay in another partition than their document's lane and were handed on")

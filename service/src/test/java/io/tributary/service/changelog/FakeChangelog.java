@@ -111,6 +111,7 @@ public final class FakeChangelog implements Changelog {
         switch (next.publication()) {
             case ChangeRecord change -> broker.changes(next.lane()).add(new Arrived(next.sequence(), change));
             case Rejection rejection -> broker.rejections().add(rejection);
+            case Publication.Reply _ -> {}
         }
         if (queue.stream().noneMatch(left -> left.last() == next.last())) {
             next.last().tryEmitEmpty();

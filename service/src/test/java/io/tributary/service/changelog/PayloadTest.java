@@ -45,6 +45,21 @@ class PayloadTest {
     }
 
     @Test
+    void bringsAReplyBackWithItsTopic() {
+        List<Publication> reply = List.of(new Publication.Reply(
+                "tributary.replies.shop",
+                bytes("products/p42"),
+                null,
+                201,
+                bytes("{}"),
+                new Publication.Source("tributary.updates", 3, 1_042)));
+
+        assertThat(Payload.read(Payload.write(reply)))
+                .usingRecursiveComparison()
+                .isEqualTo(reply);
+    }
+
+    @Test
     void refusesAFormOfALaterVersion() {
         assertThatIllegalArgumentException().isThrownBy(() -> Payload.read(new byte[] {99}));
     }

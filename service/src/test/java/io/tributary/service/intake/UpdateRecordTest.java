@@ -156,6 +156,7 @@ class UpdateRecordTest {
                         valueBytes,
                         headers,
                         Optional.empty()),
-                LARGEST_COPY);
+                LARGEST_COPY,
+                new ReplyTopics("tributary.replies.*"));
     }
 }

@@ -49,7 +49,7 @@ public final class Drafts {
 
     public static Entry.Input input(Submission submission, int lane, long offset) {
         byte[] key = submission.write().document().key().getBytes(StandardCharsets.UTF_8);
-        return new Entry.Input(submission, new Original(key, key, source(lane, offset)));
+        return new Entry.Input(submission, new Original(key, key, source(lane, offset), null));
     }
 
     public static Publication.Source source(int lane, long offset) {

@@ -1,13 +1,17 @@
 package io.tributary.service.acceptance.driver;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -110,6 +114,19 @@ public final class Topics implements AutoCloseable {
     /** Reads all rejections that ever were. */
     public TopicReader allRejections() {
         return TopicReader.fromTheBeginning(bootstrapServers, REJECTIONS);
+    }
+
+    /** Makes a topic for replies and reads it. */
+    public TopicReader replies(String topic) {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                    .all()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new AssertionError("The broker did not make the topic " + topic, e);
+        }
+        await().ignoreExceptions().until(() -> partitions(topic) == 1);
+        return TopicReader.fromTheBeginning(bootstrapServers, topic);
     }
 
     /** Text as the service reads it. */
