@@ -3,7 +3,6 @@ package io.tributary.kafka.intake;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -61,6 +60,19 @@ public final class PartitionIntake implements AutoCloseable {
     }
 
     /**
+     * Like {@link #resumeFrom(int, long)}, and tells when it is so.
+     *
+     * @param resumed run on the poll thread, after everything that was read from elsewhere was offered and before anything
+     *     from here is; not at all when the partition has left meanwhile
+     */
+    public void resumeFrom(int partition, long offset, Runnable resumed) {
+        loop.command(partition, flow -> {
+            flow.resumeFrom(new OffsetAndMetadata(offset));
+            resumed.run();
+        });
+    }
+
+    /**
      * Reads a partition from a position on. What was read of it before and not accepted is forgotten. Without effect
      * when the partition has left meanwhile.
      *
@@ -71,18 +83,9 @@ public final class PartitionIntake implements AutoCloseable {
         loop.command(partition, flow -> flow.resumeFrom(position));
     }
 
-    /**
-     * Reads no more of a partition until {@link #resumeFrom}, and forgets what was not accepted.
-     *
-     * @return completes on the poll thread once nothing more is offered; never, when the partition leaves before
-     */
-    public CompletionStage<Void> suspend(int partition) {
-        CompletableFuture<Void> suspended = new CompletableFuture<>();
-        loop.command(partition, flow -> {
-            flow.suspend();
-            suspended.complete(null);
-        });
-        return suspended;
+    /** Reads no more of a partition until {@link #resumeFrom}, and forgets what was not accepted. */
+    public void suspend(int partition) {
+        loop.command(partition, PartitionFlow::suspend);
     }
 
     /** Offers again what was not accepted of a partition. Cheap when there is nothing. */

@@ -7,8 +7,6 @@ import io.tributary.kafka.publish.ProducerSettings;
 import io.tributary.name.DocumentName;
 import io.tributary.service.lane.LaneListener;
 import io.tributary.service.lane.Lanes;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -31,7 +29,7 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     private final AtomicLong moved = new AtomicLong();
 
     /** Set before anything is read, and so before any lane opens. */
-    private volatile @Nullable PartitionIntake partitions;
+    private volatile @Nullable UpdatesListener listener;
 
     /** @param producer how misplaced records are handed on; no record that is sent on may be larger than it allows */
     public RecordIntake(
@@ -46,14 +44,16 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     /** Begins to read. Does not wait for the brokers. */
     public void start(Lanes lanes, IntakeSettings settings) {
         PartitionIntake.start(settings, reading -> {
-            partitions = reading;
-            return new UpdatesListener(reading, lanes, laneOf, limits, largestCopy, replyTopics, handOver, moved);
+            var updates =
+                    new UpdatesListener(reading, lanes, laneOf, limits, largestCopy, replyTopics, handOver, moved);
+            listener = updates;
+            return updates;
         });
     }
 
     /** Takes no more records. */
     public void pause() {
-        ifReading(PartitionIntake::pauseAll);
+        ifReading(updates -> updates.reading().pauseAll());
     }
 
     /** How many records were handed on to another partition, which is their document's lane. */
@@ -62,32 +62,31 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     }
 
     @Override
-    public void opened(int lane, long nextOffset) {
-        ifReading(reading -> reading.resumeFrom(lane, nextOffset));
+    public void opened(int lane, long epoch, long nextOffset) {
+        ifReading(updates -> updates.resume(lane, epoch, nextOffset));
     }
 
     @Override
     public void taken(int lane) {
-        ifReading(reading -> reading.wake(lane));
+        ifReading(updates -> updates.reading().wake(lane));
     }
 
     @Override
-    public CompletionStage<Void> closed(int lane) {
-        PartitionIntake reading = partitions;
-        return reading == null ? CompletableFuture.completedFuture(null) : reading.suspend(lane);
+    public void closed(int lane) {
+        ifReading(updates -> updates.reading().suspend(lane));
     }
 
     /** Reads no more and gives the partitions back. Waits for that, some seconds at most. */
     @Override
     public void close() {
-        ifReading(PartitionIntake::close);
+        ifReading(updates -> updates.reading().close());
         handOver.close();
     }
 
-    private void ifReading(Consumer<PartitionIntake> action) {
-        PartitionIntake reading = partitions;
-        if (reading != null) {
-            action.accept(reading);
+    private void ifReading(Consumer<UpdatesListener> action) {
+        UpdatesListener updates = listener;
+        if (updates != null) {
+            action.accept(updates);
         }
     }
 }

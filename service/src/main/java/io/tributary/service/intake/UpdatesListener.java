@@ -8,8 +8,10 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.lane.Admission;
 import io.tributary.service.lane.Entry;
 import io.tributary.service.lane.Lanes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,9 @@ final class UpdatesListener implements IntakeListener {
     private final ReplyTopics replyTopics;
     private final HandOver handOver;
     private final AtomicLong moved;
+
+    /** What the records of each partition are offered with. Of the poll thread alone. */
+    private final Map<Integer, Long> epochs = new HashMap<>();
 
     /** The records that are being handed on, and whether the broker has their copies. */
     private final Map<Position, Boolean> handedOver = new ConcurrentHashMap<>();
@@ -72,6 +77,19 @@ final class UpdatesListener implements IntakeListener {
         this.moved = moved;
     }
 
+    PartitionIntake reading() {
+        return reading;
+    }
+
+    /**
+     * Reads a partition on, for a lane that was opened; from any thread.
+     *
+     * @param epoch what its records are offered with
+     */
+    void resume(int partition, long epoch, long nextOffset) {
+        reading.resumeFrom(partition, nextOffset, () -> epochs.put(partition, epoch));
+    }
+
     @Override
     public void assigned(Set<Integer> partitions) {
         lanes.assign(partitions);
@@ -88,12 +106,14 @@ final class UpdatesListener implements IntakeListener {
     }
 
     private Mono<Void> released(Set<Integer> partitions) {
+        epochs.keySet().removeAll(partitions);
         handedOver.keySet().removeIf(position -> partitions.contains(position.partition()));
         return lanes.release(partitions);
     }
 
     @Override
     public int records(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        long epoch = Objects.requireNonNull(epochs.get(partition), "nothing is read before it was resumed");
         int accepted = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Entry entry = entry(record);
@@ -102,7 +122,7 @@ final class UpdatesListener implements IntakeListener {
                 records.subList(accepted + 1, records.size()).forEach(this::entry);
                 return accepted;
             }
-            if (lanes.offer(partition, entry) != Admission.QUEUED) {
+            if (lanes.offer(partition, epoch, entry) != Admission.QUEUED) {
                 return accepted;
             }
             handedOver.remove(Position.of(record));

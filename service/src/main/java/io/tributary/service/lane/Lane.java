@@ -44,10 +44,17 @@ final class Lane {
 
     private volatile boolean assigned;
     private volatile Ownership ownership = Ownership.FOREIGN;
+
+    /** The epoch at which the lane was last opened. */
+    private volatile long openedAt;
+
     private @Nullable LaneState state;
     private Care care = Care.NONE;
 
-    private record Queued(Entry entry, long sinceNanos) {}
+    /**
+     * @param epoch the epoch of the lane's opening that a record was read for; 0 for a caller's
+     */
+    private record Queued(Entry entry, long epoch, long sinceNanos) {}
 
     private record Cached(DocumentState state, int bytes) {}
 
@@ -123,9 +130,24 @@ final class Lane {
         this.ownership = ownership;
     }
 
-    /** Queues an entry; false when its queue is full. */
-    boolean offer(Entry entry, long nowNanos) {
-        return (entry instanceof Entry.Call ? calls : inputs).offer(new Queued(entry, nowNanos));
+    /** Queues a caller's write. */
+    Admission offer(Entry.Call call, long nowNanos) {
+        return offer(calls, new Queued(call, 0, nowNanos));
+    }
+
+    /**
+     * Queues a record that was read for the opening of the lane at {@code epoch}. Should the lane be closed and opened again
+     * at this very moment, it is left out later: its offset is read again.
+     */
+    Admission offer(Entry record, long epoch, long nowNanos) {
+        return epoch == openedAt ? offer(inputs, new Queued(record, epoch, nowNanos)) : Admission.NOT_HERE;
+    }
+
+    private Admission offer(ArrayBlockingQueue<Queued> queue, Queued queued) {
+        if (ownership != Ownership.OPEN) {
+            return Admission.NOT_HERE;
+        }
+        return queue.offer(queued) ? Admission.QUEUED : Admission.FULL;
     }
 
     int waiting() {
@@ -134,7 +156,8 @@ final class Lane {
 
     /**
      * Takes what waits, at most {@code most} entries: first what was put back, then callers and records in turn, so that a
-     * backlog of records does not starve callers. Callers who are gone are left out.
+     * backlog of records does not starve callers. Callers who are gone are left out, and records that were read for an
+     * earlier opening of the lane.
      */
     List<Entry> take(int most, WaitListener listener) {
         List<Entry> taken = new ArrayList<>();
@@ -148,7 +171,7 @@ final class Lane {
             if (next == null) {
                 return taken;
             }
-            if (!(next.entry() instanceof Entry.Call call) || call.caller().begin()) {
+            if (next.entry() instanceof Entry.Call call ? call.caller().begin() : next.epoch() == openedAt) {
                 taken.add(next.entry());
                 listener.waited(next.sinceNanos());
             }
@@ -172,7 +195,7 @@ final class Lane {
             if (entry instanceof Entry.Call call) {
                 call.caller().waitAgain();
             }
-            first.addFirst(new Queued(entry, nowNanos));
+            first.addFirst(new Queued(entry, openedAt, nowNanos));
         }
     }
 
@@ -211,6 +234,7 @@ final class Lane {
         this.state = state;
         this.care = Care.NONE;
         cache.invalidateAll();
+        openedAt = state.epoch();
         ownership = Ownership.OPEN;
     }
 

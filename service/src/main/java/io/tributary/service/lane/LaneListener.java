@@ -1,25 +1,19 @@
 package io.tributary.service.lane;
 
-import java.util.concurrent.CompletionStage;
-
 /** Hears what becomes of lanes, on the thread of their committer; must not block. */
 public interface LaneListener {
 
     /**
      * The lane is this instance's, and takes writes from now on.
      *
+     * @param epoch what to offer records with that are read from now on
      * @param nextOffset the offset of the updates topic's partition to go on at
      */
-    void opened(int lane, long nextOffset);
+    void opened(int lane, long epoch, long nextOffset);
 
     /** Entries left the lane's queue, so that others find room. */
     void taken(int lane);
 
-    /**
-     * The lane is no longer this instance's. What it had not committed is dropped or answered.
-     *
-     * @return completes when no more records are offered to the lane that were read before; needs not complete when the
-     *     lane is no longer assigned to this instance
-     */
-    CompletionStage<Void> closed(int lane);
+    /** The lane is no longer this instance's. What it had not committed is dropped or answered. */
+    void closed(int lane);
 }

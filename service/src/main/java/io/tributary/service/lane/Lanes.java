@@ -66,21 +66,28 @@ public final class Lanes {
         return lanes.size();
     }
 
-    /** Offers an entry to a lane; never blocks. Only what is {@link Admission#QUEUED} is answered later. */
-    public Admission offer(int lane, Entry entry) {
-        Lane to = lanes.get(lane);
-        Committer committer = committer(lane);
-        if (draining || (entry instanceof Entry.Call && !committer.available())) {
-            return Admission.UNAVAILABLE;
+    /** Offers a caller's write to a lane; never blocks. Only who is {@link Admission#QUEUED} is answered later. */
+    public Admission offer(int lane, Entry.Call call) {
+        return draining || !committer(lane).available()
+                ? Admission.UNAVAILABLE
+                : heeded(lane, lanes.get(lane).offer(call, System.nanoTime()));
+    }
+
+    /**
+     * Offers a record to the lane whose partition it lies in; never blocks. Records are offered in order and without gap
+     * since the offset that {@link LaneListener#opened} told.
+     *
+     * @param epoch told together with that offset
+     */
+    public Admission offer(int lane, long epoch, Entry record) {
+        return draining ? Admission.UNAVAILABLE : heeded(lane, lanes.get(lane).offer(record, epoch, System.nanoTime()));
+    }
+
+    private Admission heeded(int lane, Admission admission) {
+        if (admission == Admission.QUEUED) {
+            committer(lane).wake();
         }
-        if (to.ownership() != Lane.Ownership.OPEN) {
-            return Admission.NOT_HERE;
-        }
-        if (!to.offer(entry, System.nanoTime())) {
-            return Admission.FULL;
-        }
-        committer.wake();
-        return Admission.QUEUED;
+        return admission;
     }
 
     /** Makes lanes this instance's: they are taken over as soon as the store answers. */

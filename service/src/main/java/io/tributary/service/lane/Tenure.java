@@ -5,8 +5,6 @@ import io.tributary.service.lane.Lane.Ownership;
 import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.StoreException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,7 +90,7 @@ final class Tenure {
     private void open(Lane lane, LaneState state) {
         lane.open(state);
         publisher.open(state);
-        listener.opened(lane.number(), state.nextOffset());
+        listener.opened(lane.number(), state.epoch(), state.nextOffset());
     }
 
     /** When somebody sits on the lane, the other lanes go on meanwhile. */
@@ -101,7 +99,7 @@ final class Tenure {
             return Mono.error(failure);
         }
         lane.ownership(Ownership.FOREIGN);
-        takeBack(lane, CompletableFuture.completedFuture(null));
+        takeBack(lane);
         return Mono.empty();
     }
 
@@ -131,30 +129,26 @@ final class Tenure {
     }
 
     private void giveUpForNow(Lane lane) {
-        CompletionStage<Void> unread = close(lane, Ownership.FOREIGN);
+        close(lane, Ownership.FOREIGN);
         batcher.turnAway(lane);
-        takeBack(lane, unread);
+        takeBack(lane);
     }
 
-    /**
-     * Wants a lane again after a pause, and not before the reading of its records has stopped: records that were read for
-     * the time before would leave a gap behind those that were turned away.
-     */
-    private void takeBack(Lane lane, CompletionStage<Void> unread) {
-        Mono.when(store.pause(), Mono.fromCompletionStage(unread))
+    /** Wants a lane again after a pause. */
+    private void takeBack(Lane lane) {
+        store.pause()
                 .subscribe(
-                        nothing -> {},
-                        fault -> log.error("lane {} is not taken back", lane.number(), fault),
-                        () -> betweenBatches.execute(() -> {
+                        over -> betweenBatches.execute(() -> {
                             if (lane.assigned()) {
                                 assign(lane);
                             }
-                        }));
+                        }),
+                        fault -> log.error("lane {} is not taken back", lane.number(), fault));
     }
 
-    private CompletionStage<Void> close(Lane lane, Ownership ownership) {
+    private void close(Lane lane, Ownership ownership) {
         lane.close(ownership);
         publisher.close(lane.number());
-        return listener.closed(lane.number());
+        listener.closed(lane.number());
     }
 }
