@@ -292,7 +292,7 @@ final class Committer {
                 .<Supplier<Mono<Void>>>map(receipt -> () -> {
                     Plan plan = Objects.requireNonNull(planned.get());
                     observe(plan, start);
-                    return settlement.carriedOut(plan, batch, receipt);
+                    return settlement.carriedOut(plan, receipt);
                 })
                 .onErrorResume(
                         StoreException.class,

@@ -9,6 +9,7 @@ import io.tributary.service.store.Loaded;
 import io.tributary.service.store.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,13 @@ final class Plan {
     private final UUID id = UUID.randomUUID();
     private final List<LanePlan> lanes = new ArrayList<>();
     private final Map<Integer, List<Entry>> leftOver = new HashMap<>();
+    private final Set<Integer> lost = new HashSet<>();
 
     /**
      * Applies the entries of each lane in order, until the batch is full.
      *
      * @param batch the entries of each lane
-     * @param newest the newest state of the lanes; those that are not in it are left out
+     * @param newest the newest state of the lanes; those that are not in it are lost
      * @param loaded the documents that the entries name, but for those that never existed, and the outcomes of their ids
      * @param poisoned the entry that is to be refused without being tried, null for none
      */
@@ -41,11 +43,13 @@ final class Plan {
             int bytesAtMost) {
         int bytes = 0;
         for (Map.Entry<Integer, List<Entry>> each : batch.entrySet()) {
+            List<Entry> entries = each.getValue();
             LaneState state = newest.get(each.getKey());
             if (state == null) {
+                lost.add(each.getKey());
+                leftOver.put(each.getKey(), entries);
                 continue;
             }
-            List<Entry> entries = each.getValue();
             var lane = new LanePlan(state, planning, stored(entries, loaded), loaded.outcomes());
             int applied = 0;
             while (applied < entries.size() && bytes + lane.bytes() < bytesAtMost) {
@@ -117,6 +121,11 @@ final class Plan {
     /** The entries that did not fit, by lane. */
     Map<Integer, List<Entry>> leftOver() {
         return leftOver;
+    }
+
+    /** The lanes that another has taken over, all of whose entries are left over. */
+    Set<Integer> lost() {
+        return lost;
     }
 
     Commit commit(List<Turn> turns) {

@@ -60,18 +60,14 @@ final class Settlement {
     // ---- the statement was carried out ----
 
     /** Settles the lanes that were taken, and then asks what became of the others. */
-    Mono<Void> carriedOut(Plan plan, Map<Integer, List<Entry>> batch, Receipt receipt) {
+    Mono<Void> carriedOut(Plan plan, Receipt receipt) {
         store.committed();
         batcher.putBack(plan.leftOver());
         Set<Integer> missed = plan.lanes().stream()
                 .filter(lane -> !settled(lane, receipt))
                 .map(LanePlan::lane)
                 .collect(Collectors.toSet());
-        batch.forEach((lane, entries) -> {
-            if (!plan.leftOver().containsKey(lane)) {
-                lostBeforeItsPlan(lane(lane), entries);
-            }
-        });
+        plan.lost().forEach(lane -> tenure.lose(lane(lane)));
         return missed.isEmpty() ? Mono.empty() : diagnose(missed);
     }
 
@@ -85,20 +81,18 @@ final class Settlement {
         return false;
     }
 
+    /** A plan that was made under a lock may follow turns that the lane has not heard of. */
     private void settle(LanePlan plan, long epoch) {
         Lane lane = lane(plan.lane());
         LaneState after = plan.after(epoch);
+        if (plan.before().turn() != lane.state().turn()) {
+            lane.forgetDocuments();
+        }
         lane.advance(after);
         plan.remember(lane);
         batcher.relax(lane);
         publisher.committed(after, plan.publications());
         plan.answer(observer);
-    }
-
-    private void lostBeforeItsPlan(Lane lane, List<Entry> entries) {
-        entries.forEach(entry ->
-                Batcher.answer(entry, Batcher.notApplied("the document's lane has moved to another instance")));
-        tenure.lose(lane);
     }
 
     /** Finds out why lanes were not taken. Their entries wait again already, and nothing of them was applied. */
@@ -174,8 +168,7 @@ final class Settlement {
     }
 
     private Mono<Finding> findOut(Plan plan, LanePlan lane) {
-        LaneState before = lane(lane.lane()).state();
-        return store.untilItAnswers(() -> lostAnswer.find(plan.id(), before))
+        return store.untilItAnswers(() -> lostAnswer.find(plan.id(), lane.before()))
                 .publishOn(scheduler)
                 .doOnNext(finding -> conclude(lane, finding));
     }
