@@ -41,6 +41,7 @@ public final class Publisher {
     private final Disposable upkeep;
     private int generation;
     private boolean restarting;
+    private boolean told;
 
     /** @param session this publisher's own, for reading and sweeping turns */
     public Publisher(
@@ -124,7 +125,7 @@ public final class Publisher {
     }
 
     private void seek(Feed feed) {
-        if (!current(feed) || feed.phase() != Feed.Phase.SEEKING) {
+        if (!current(feed) || feed.phase() != Feed.Phase.SEEKING || restarting) {
             return;
         }
         int started = generation;
@@ -138,15 +139,24 @@ public final class Publisher {
                             }
                         },
                         failure -> {
-                            log.warn(
-                                    "lane {}: the end of its changelog cannot be read, publishing waits: {}",
-                                    feed.lane(),
-                                    failure.getMessage());
-                            later(() -> seek(feed));
+                            tellOnce(failure);
+                            later(() -> {
+                                if (started == generation) {
+                                    seek(feed);
+                                }
+                            });
                         });
     }
 
+    private void tellOnce(Throwable failure) {
+        if (!told) {
+            log.warn("the end of the changelog cannot be read, publishing waits: {}", failure.getMessage());
+        }
+        told = true;
+    }
+
     private void found(Feed feed, long lastSequence) {
+        told = false;
         if (lastSequence > feed.newestSequence()) {
             feed.stop();
             log.error(
@@ -243,17 +253,8 @@ public final class Publisher {
     private void tryRestart() {
         changelog.restart().publishOn(scheduler).subscribe(nothing -> {}, failure -> later(this::tryRestart), () -> {
             restarting = false;
-            feeds.values().forEach(this::goOn);
+            feeds.values().forEach(this::seek);
         });
-    }
-
-    /** A lane that was opened while the producer was being replaced may have found its end already. */
-    private void goOn(Feed feed) {
-        if (feed.phase() == Feed.Phase.SEEKING) {
-            seek(feed);
-        } else {
-            pump(feed);
-        }
     }
 
     private Mono<Void> idleLanesSwept() {
