@@ -18,6 +18,10 @@ final class Asker {
         return new Entry.Call(submission, caller);
     }
 
+    List<Answer> answers() {
+        return answers;
+    }
+
     /** All answers in words: {@code version 3}, {@code version 3 again}, or the slug of the problem. */
     List<String> heard() {
         return answers.stream().map(Asker::inWords).toList();

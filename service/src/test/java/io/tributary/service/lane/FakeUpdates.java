@@ -3,11 +3,11 @@ package io.tributary.service.lane;
 import io.tributary.service.lane.Entry.Submission;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import reactor.core.scheduler.Scheduler;
 
 /** The updates topic in memory, and what reads it. A record's offset is its place in its partition. */
@@ -32,11 +32,16 @@ final class FakeUpdates {
         return reader;
     }
 
-    /** Reads partitions into an instance's lanes, on a thread of its own. */
+    /**
+     * Reads partitions into an instance's lanes, on a thread of its own. What it is told about a partition before that
+     * leaves does not count when it comes back.
+     */
     final class Reader implements LaneListener {
 
         private final Scheduler thread;
-        private final Map<Integer, Integer> positions = new HashMap<>();
+        private final Set<Integer> assigned = new HashSet<>();
+        private final Map<Integer, Integer> departures = new HashMap<>();
+        private final Map<Integer, Position> positions = new HashMap<>();
         private Lanes lanes;
 
         private Reader(Scheduler thread) {
@@ -48,47 +53,68 @@ final class FakeUpdates {
         }
 
         void assign(int partition) {
-            thread.schedule(() -> lanes.assign(Set.of(partition)));
+            thread.schedule(() -> {
+                if (assigned.add(partition)) {
+                    lanes.assign(Set.of(partition));
+                }
+            });
         }
 
         void revoke(int partition) {
             thread.schedule(() -> {
-                positions.remove(partition);
-                lanes.release(Set.of(partition)).subscribe();
+                if (assigned.remove(partition)) {
+                    departures.merge(partition, 1, Integer::sum);
+                    positions.remove(partition);
+                    lanes.release(Set.of(partition)).subscribe();
+                }
             });
         }
 
         @Override
-        public void opened(int lane, long nextOffset) {
-            thread.schedule(() -> {
-                positions.put(lane, (int) nextOffset);
+        public void opened(int lane, long epoch, long nextOffset) {
+            command(lane, () -> {
+                positions.put(lane, new Position(epoch, (int) nextOffset));
                 offer(lane);
             });
         }
 
         @Override
         public void taken(int lane) {
-            thread.schedule(() -> offer(lane));
+            command(lane, () -> offer(lane));
         }
 
         @Override
-        public CompletionStage<Void> closed(int lane) {
-            CompletableFuture<Void> stopped = new CompletableFuture<>();
+        public void closed(int lane) {
+            command(lane, () -> positions.remove(lane));
+        }
+
+        private void command(int partition, Runnable action) {
+            Integer departed = departures.get(partition);
             thread.schedule(() -> {
-                positions.remove(lane);
-                stopped.complete(null);
+                if (assigned.contains(partition) && Objects.equals(departed, departures.get(partition))) {
+                    action.run();
+                }
             });
-            return stopped;
         }
 
         private void offer(int lane) {
-            List<Submission> records = records(lane);
-            for (Integer at = positions.get(lane); at != null && at < records.size(); at++) {
-                if (lanes.offer(lane, Drafts.input(records.get(at), lane, at)) != Admission.QUEUED) {
+            for (Position at = positions.get(lane);
+                    at != null && at.offset() < records(lane).size();
+                    at = at.next()) {
+                Entry record = Drafts.input(records(lane).get(at.offset()), lane, at.offset());
+                if (lanes.offer(lane, at.epoch(), record) != Admission.QUEUED) {
                     return;
                 }
-                positions.put(lane, at + 1);
+                positions.put(lane, at.next());
             }
+        }
+    }
+
+    /** @param epoch what the record at {@code offset} is offered with */
+    private record Position(long epoch, int offset) {
+
+        Position next() {
+            return new Position(epoch, offset + 1);
         }
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -74,7 +75,7 @@ class LanesTest {
     @BeforeEach
     void ownsAllLanesButTheLast() {
         reader.into(lanes);
-        lanes.assign(Set.of(0, 1, 2));
+        Stream.of(0, 1, 2).forEach(reader::assign);
         run();
         assertThat(lanes.open()).isEqualTo(3);
     }
@@ -203,7 +204,7 @@ class LanesTest {
     void keepsRoomForRecordsBesideCallers() {
         IntStream.range(0, 20).forEach(n -> instance.ask(0, increment("a")));
 
-        assertThat(lanes.offer(0, Drafts.input(submission(increment("a")), 0, 0)))
+        assertThat(lanes.offer(0, state(0).epoch(), Drafts.input(submission(increment("a")), 0, 0)))
                 .isEqualTo(Admission.QUEUED);
     }
 
@@ -392,6 +393,38 @@ class LanesTest {
     }
 
     @Test
+    void findsItsCommitBehindTheTurnThatAnotherHasMade() {
+        store.failNext(Call.COMMIT_LOCKED, Fault.ANSWER_LOST);
+        Asker asker;
+        try (LaneHolder holder = store.hold(0)) {
+            asker = instance.ask(0, increment("a"));
+            run(LATENCY.multipliedBy(3));
+            holder.commitTurn();
+        }
+        run();
+
+        assertThat(asker.heard()).containsExactly("version 1");
+        assertThat(version("a")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void answersWhoWaitedForALaneThatWasTakenOverMeanwhile(Fault fault) {
+        store.failNext(Call.COMMIT_LOCKED, fault);
+        Asker asker;
+        try (LaneHolder holder = store.hold(0)) {
+            other.takeOver(0, "other").subscribe();
+            asker = instance.ask(0, increment("a"));
+            run(LATENCY.multipliedBy(3));
+            assertThat(holder.isWaitedFor()).isTrue();
+        }
+        run();
+
+        assertThat(asker.heard()).containsExactly("unavailable");
+        assertThat(version("a")).isZero();
+    }
+
+    @Test
     void answersThatNothingWasAppliedWhenAnotherHasTakenTheLane() {
         take(0);
         Asker asker = instance.ask(0, increment("a"));
@@ -439,7 +472,7 @@ class LanesTest {
     @Test
     void commitsOtherLanesWhileOneCannotBeTakenOver() {
         store.fail(call -> call == Call.TAKE_OVER ? Fault.NOT_APPLIED : Fault.NONE);
-        lanes.assign(Set.of(3));
+        reader.assign(3);
         run();
         Asker asker = instance.ask(0, increment("a"));
         timeline.runFor(LATENCY.multipliedBy(4));

@@ -1,0 +1,219 @@
+package io.tributary.service.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.change.Change;
+import io.tributary.change.Outcome;
+import io.tributary.change.ProblemType;
+import io.tributary.json.ChangeJson;
+import io.tributary.name.DocumentName;
+import io.tributary.service.changelog.FakeChangelog.Arrived;
+import io.tributary.service.changelog.Publication;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.lane.Entry.Submission;
+import io.tributary.service.store.LaneState;
+import io.tributary.write.Action;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What a simulation has left behind, and what must be true of it. */
+final class History {
+
+    private final LaneSimulation simulation;
+    private final Map<Integer, List<Change>> changes = new HashMap<>();
+    private final Map<String, List<Change>> byActor;
+    private final Set<Publication.Source> rejections;
+
+    History(LaneSimulation simulation) {
+        this.simulation = simulation;
+        for (int lane = 0; lane < LaneSimulation.LANES; lane++) {
+            changes.put(lane, firstOccurrences(lane));
+        }
+        this.byActor = all().stream()
+                .collect(Collectors.groupingBy(
+                        change -> Objects.requireNonNull(change.origin().actor())));
+        this.rejections = simulation.broker().rejections().stream()
+                .map(Publication.Rejection::source)
+                .collect(Collectors.toSet());
+    }
+
+    /** Checks everything. */
+    void check() {
+        for (int lane = 0; lane < LaneSimulation.LANES; lane++) {
+            changelogIsComplete(lane);
+            timesRise(lane);
+            recordsAreAppliedOnceAndInOrder(lane);
+        }
+        versionsAreContiguous();
+        idsAreAppliedOnce();
+        simulation.attempts().forEach(this::callerHeardTheTruth);
+        nothingIsLeft();
+    }
+
+    /** Checks that each number comes for the first time after all before it, and drops what is repeated. */
+    private List<Change> firstOccurrences(int lane) {
+        List<Change> first = new ArrayList<>();
+        long last = 0;
+        for (Arrived arrived : simulation.broker().changes(lane)) {
+            if (arrived.sequence() > last) {
+                assertThat(arrived.sequence())
+                        .as("the number of lane %d after %d", lane, last)
+                        .isEqualTo(++last);
+                if (arrived.sequence() == arrived.change().sequence()) {
+                    first.add(ChangeJson.read(arrived.change().json()));
+                }
+            }
+        }
+        return first;
+    }
+
+    private void changelogIsComplete(int lane) {
+        long last = simulation.broker().numbers(lane).stream()
+                .mapToLong(number -> number)
+                .max()
+                .orElse(0);
+        assertThat(last)
+                .as("the last number published of lane %d", lane)
+                .isEqualTo(state(lane).sequence());
+    }
+
+    private void timesRise(int lane) {
+        Instant last = Instant.EPOCH;
+        for (Change change : changes.get(lane)) {
+            assertThat(change.time())
+                    .as("the time of %d in lane %d", change.sequence(), lane)
+                    .isAfter(last);
+            last = change.time();
+        }
+    }
+
+    private void versionsAreContiguous() {
+        Map<DocumentName, Change> newest = new HashMap<>();
+        all().forEach(change -> {
+            Change before = newest.put(change.document(), change);
+            assertThat(change.version())
+                    .as("the version of %s", change.document())
+                    .isEqualTo(before == null ? 1 : before.version() + 1);
+        });
+        newest.forEach((name, change) -> {
+            DocumentState stored =
+                    Objects.requireNonNull(simulation.store().document(name).block());
+            assertThat(stored.version()).as("the version of %s", name).isEqualTo(change.version());
+            assertThat(stored.data()).as("the data of %s", name).isEqualTo(change.after());
+        });
+    }
+
+    private void recordsAreAppliedOnceAndInOrder(int lane) {
+        List<Submission> records = simulation.updates().records(lane);
+        assertThat(state(lane).nextOffset()).as("the offset of lane %d", lane).isEqualTo(records.size());
+        long last = 0;
+        for (int offset = 0; offset < records.size(); offset++) {
+            Submission record = records.get(offset);
+            List<Change> made = by(record);
+            if (record.write().id() == null && alwaysChanges(record)) {
+                assertThat(made)
+                        .as("changes by record %d of lane %d", offset, lane)
+                        .hasSize(1);
+            }
+            if (record.write().id() == null && neverApplies(record)) {
+                assertThat(rejections).as("rejections").contains(Drafts.source(lane, offset));
+            }
+            assertThat(made).as("changes by record %d of lane %d", offset, lane).hasSizeLessThan(2);
+            for (Change change : made) {
+                assertThat(change.sequence()).isGreaterThan(last);
+                last = change.sequence();
+            }
+        }
+    }
+
+    private static boolean alwaysChanges(Submission submission) {
+        return submission.write().action() instanceof Action.Update && !neverApplies(submission);
+    }
+
+    private static boolean neverApplies(Submission submission) {
+        return submission.write().condition().version() != null;
+    }
+
+    private void idsAreAppliedOnce() {
+        Map<String, Long> applied = all().stream()
+                .filter(change -> change.origin().id() != null)
+                .collect(Collectors.groupingBy(
+                        change -> change.document() + " " + change.origin().id(), Collectors.counting()));
+        assertThat(applied.values()).allMatch(times -> times == 1);
+    }
+
+    private void callerHeardTheTruth(LaneSimulation.Attempt attempt) {
+        List<Change> made = by(attempt.submission());
+        List<Answer> answers = attempt.asker().answers();
+        String who = "caller " + attempt.submission() + ", " + attempt.admission() + ", who heard " + answers;
+        if (attempt.admission() != Admission.QUEUED) {
+            assertThat(made).as(who).isEmpty();
+            return;
+        }
+        Caller.GivenUp givenUp = simulation.givenUp(attempt);
+        if (givenUp == Caller.GivenUp.NOT_APPLIED) {
+            assertThat(made).as(who).isEmpty();
+        } else if (givenUp == Caller.GivenUp.UNKNOWN) {
+            assertThat(made).as(who).hasSizeLessThan(2);
+        } else {
+            assertThat(answers).as(who).hasSize(1);
+            heardTheTruth(who, answers.getFirst(), made);
+        }
+    }
+
+    private void heardTheTruth(String who, Answer answer, List<Change> made) {
+        switch (answer) {
+            case Answer.Decided(Outcome.Applied applied, boolean replayed)
+            when applied.modified() -> {
+                List<Change> meant = replayed ? all() : made;
+                assertThat(meant)
+                        .as(who)
+                        .filteredOn(change -> change.document().equals(applied.document())
+                                && change.version() == applied.version()
+                                && change.time().equals(applied.time()))
+                        .hasSize(1);
+                assertThat(made).as(who).hasSize(replayed ? 0 : 1);
+            }
+            case Answer.Decided decided -> assertThat(made).as(who).isEmpty();
+            case Answer.GivenUp(var problem)
+            when problem.type() == ProblemType.OUTCOME_UNKNOWN ->
+                assertThat(made).as(who).hasSizeLessThan(2);
+            case Answer.GivenUp nothing -> assertThat(made).as(who).isEmpty();
+        }
+    }
+
+    private void nothingIsLeft() {
+        for (Instance instance : simulation.instances()) {
+            IntStream.range(0, LaneSimulation.LANES).forEach(lane -> {
+                assertThat(instance.lanes().waiting(lane)).as("what waits").isZero();
+                assertThat(instance.publisher().lag(lane)).as("the lag").isEqualTo(Duration.ZERO);
+            });
+        }
+        IntStream.range(0, LaneSimulation.LANES)
+                .forEach(lane -> assertThat(state(lane).turn() - state(lane).oldestTurn())
+                        .as("turns of lane %d that are not swept", lane)
+                        .isZero());
+    }
+
+    private LaneState state(int lane) {
+        return Objects.requireNonNull(
+                        simulation.store().session("check").lanes(Set.of(lane)).block())
+                .get(lane);
+    }
+
+    private List<Change> by(Submission submission) {
+        return byActor.getOrDefault(submission.actor(), List.of());
+    }
+
+    private List<Change> all() {
+        return changes.values().stream().flatMap(List::stream).toList();
+    }
+}
