@@ -2,6 +2,7 @@ package io.tributary.kafka.changelog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.kafka.TestKafka;
 import java.time.Duration;
@@ -60,7 +61,8 @@ class ChangelogTailIT {
             producer.commitTransaction();
         }
 
-        assertThat(lastSequence()).hasValue(1);
+        // The coordinator writes the markers, which make the record readable, after it has answered the producer.
+        await().untilAsserted(() -> assertThat(lastSequence()).hasValue(1));
     }
 
     @Test
