@@ -8,13 +8,16 @@ import io.tributary.service.acceptance.driver.ServiceProcess;
 import io.tributary.service.acceptance.driver.SharedService;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Writes at and just beyond the limits, among others that do nothing special and share their batches. */
 @ExtendWith(SharedService.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class BadNeighboursIT {
 
     private static final int ROUNDS = 30;

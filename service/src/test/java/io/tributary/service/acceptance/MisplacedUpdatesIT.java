@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,10 +20,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Updates in other partitions than Kafka's Java client chooses reach their documents' lanes all the same. */
 @ExtendWith(SharedService.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class MisplacedUpdatesIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);

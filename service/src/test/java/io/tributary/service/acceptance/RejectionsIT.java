@@ -12,6 +12,7 @@ import io.tributary.service.acceptance.driver.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be applied leaves the updates topic for that of rejections, and holds nothing up. */
 @ExtendWith(SharedService.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RejectionsIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);

@@ -17,11 +17,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Clients that break their connections off while their writes are under way. */
 @ExtendWith(SharedService.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class HangUpIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
