@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -41,7 +42,7 @@ import reactor.core.scheduler.Scheduler;
  * <p>The way of a batch ({@link #cycle}): {@linkplain Tenure take over} lanes that were assigned, {@link Batcher#take take}
  * what waits, {@link #load} the documents that are not cached, {@link #plan} (apply the writes, in memory), commit all
  * lanes in one statement, {@linkplain Settlement settle}: only then are callers answered and changes handed to the
- * publisher. There are no timers: a batch is what gathered while the one before was being committed.
+ * publisher. A batch waits for no timer: it is what gathered while the one before was being committed.
  *
  * <p>Whatever fails, its entries are put back or answered before anything else is done, and the {@link Batcher} remembers
  * how to go about the lane next time.
@@ -55,6 +56,9 @@ final class Committer {
 
     /** More would make a commit slow that comes after an outage of the broker; one turn is made with each commit. */
     private static final int TURNS_SWEPT_AT_ONCE = 64;
+
+    /** How long it may take until a lane that nobody writes to notices that another instance was its owner meanwhile. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final int number;
     private final Batcher batcher;
@@ -72,6 +76,8 @@ final class Committer {
     private final AtomicInteger wakeUps = new AtomicInteger();
 
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final Disposable looks;
+    private boolean lookDue;
 
     Committer(
             int number,
@@ -95,6 +101,8 @@ final class Committer {
         this.tenure = new Tenure(owner, batcher, session, store, publisher, listener, scheduler, this::execute);
         this.settlement = new Settlement(number, batcher, tenure, session, store, publisher, scheduler, observer);
         this.observer = observer;
+        this.looks = scheduler.schedulePeriodically(
+                () -> execute(() -> lookDue = true), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the store answered when it was last asked. */
@@ -124,7 +132,7 @@ final class Committer {
         return released.asMono();
     }
 
-    /** Completes when nothing waits. */
+    /** Completes when nothing waits. Lanes are not looked after any more then. */
     Mono<Void> drained() {
         Sinks.Empty<Void> drained = Sinks.empty();
         execute(() -> emitWhenIdle(drained));
@@ -133,6 +141,7 @@ final class Committer {
 
     private void emitWhenIdle(Sinks.Empty<Void> drained) {
         if (batcher.idle()) {
+            looks.dispose();
             drained.tryEmitEmpty();
         } else {
             commands.add(() -> emitWhenIdle(drained));
@@ -168,7 +177,19 @@ final class Committer {
         for (int left = commands.size(); left > 0; left--) {
             commands.remove().run();
         }
-        return tenure.takeOver().then(Mono.defer(this::batch)).onErrorResume(StoreException.class, this::afterTrouble);
+        return tenure.takeOver()
+                .then(Mono.defer(this::look))
+                .then(Mono.defer(this::batch))
+                .onErrorResume(StoreException.class, this::afterTrouble);
+    }
+
+    private Mono<Void> look() {
+        Set<Integer> open = tenure.open();
+        if (!lookDue || open.isEmpty()) {
+            return Mono.empty();
+        }
+        lookDue = false;
+        return settlement.lookAfter(open);
     }
 
     private Mono<Void> batch() {

@@ -97,23 +97,26 @@ final class Settlement {
 
     /** Finds out why lanes were not taken. Their entries wait again already, and nothing of them was applied. */
     private Mono<Void> diagnose(Set<Integer> missed) {
-        return session.lanes(missed)
+        missed.forEach(lane -> batcher.lockNextTime(lane(lane)));
+        return lookAfter(missed);
+    }
+
+    /** Notices what others have done to open lanes. */
+    Mono<Void> lookAfter(Set<Integer> lanes) {
+        return session.lanes(lanes)
                 .publishOn(scheduler)
-                .doOnNext(states -> missed.forEach(number -> diagnose(lane(number), states.get(number))))
+                .doOnNext(states -> lanes.forEach(number -> compare(lane(number), states.get(number))))
                 .then();
     }
 
-    private void diagnose(Lane lane, @Nullable LaneState now) {
+    private void compare(Lane lane, @Nullable LaneState now) {
         if (now == null || now.epoch() != lane.state().epoch()) {
             tenure.lose(lane);
-            return;
-        }
-        if (now.turn() != lane.state().turn()) {
+        } else if (now.turn() != lane.state().turn()) {
             lane.forgetDocuments();
             lane.advance(now);
             publisher.committed(now, null);
         }
-        batcher.lockNextTime(lane);
     }
 
     // ---- the statement failed ----

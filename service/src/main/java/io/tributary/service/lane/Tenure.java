@@ -5,7 +5,9 @@ import io.tributary.service.lane.Lane.Ownership;
 import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.StoreException;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -66,6 +68,14 @@ final class Tenure {
         batcher.turnAway(lane);
     }
 
+    /** The lanes that are open. */
+    Set<Integer> open() {
+        return batcher.lanes().stream()
+                .filter(lane -> lane.ownership() == Ownership.OPEN)
+                .map(Lane::number)
+                .collect(Collectors.toSet());
+    }
+
     /** Whether a lane waits to be taken over. */
     boolean isWanting() {
         return batcher.lanes().stream().anyMatch(lane -> lane.ownership() == Ownership.WANTED);
@@ -113,9 +123,7 @@ final class Tenure {
 
     /** Takes all lanes over anew, for nobody knows any more what was under way. */
     void startOver() {
-        batcher.lanes().stream()
-                .filter(lane -> lane.ownership() == Ownership.OPEN)
-                .forEach(this::giveUpForNow);
+        open().forEach(lane -> giveUpForNow(batcher.lane(lane)));
     }
 
     /** Gives up a lane that something else than its owner writes to, until an operator has looked at it. */

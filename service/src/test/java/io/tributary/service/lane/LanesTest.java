@@ -6,7 +6,10 @@ import static io.tributary.service.lane.Drafts.replace;
 import static io.tributary.service.lane.Drafts.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.change.Change;
 import io.tributary.service.changelog.FakeChangelog;
+import io.tributary.service.changelog.Payload;
+import io.tributary.service.changelog.Publication;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Timeline;
 import io.tributary.service.document.DocumentState;
@@ -41,7 +44,7 @@ class LanesTest {
 
     private static final int LANES = 4;
     private static final Duration LATENCY = Duration.ofMillis(5);
-    private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofSeconds(3);
     private static final LaneSettings SETTINGS = new LaneSettings(
             LANES,
             1,
@@ -434,6 +437,22 @@ class LanesTest {
         assertThat(asker.heard()).containsExactly("unavailable");
         assertThat(version("a")).isZero();
         assertThat(neighbour.heard()).containsExactly("version 1");
+    }
+
+    /** Else what the other has left unpublished would wait for the lane's next write. */
+    @Test
+    void noticesThatAnotherOwnedALaneEvenIfNobodyWritesToIt() {
+        LaneState taken = take(0);
+        Turn turn = new Turn(0, taken.epoch(), 1, 1, 1, 0, timeline.instant(), Payload.write(List.of(change(1))), 1, 0);
+        now(other.commit(Batches.of(turn)));
+        timeline.runFor(Duration.ofSeconds(10));
+
+        assertThat(broker.numbers(0)).containsExactly(1L);
+    }
+
+    private static Publication change(long sequence) {
+        return new Publication.ChangeRecord(
+                document("a"), 1, Change.Kind.CREATE, Instant.EPOCH, sequence, null, new byte[0]);
     }
 
     @Test
