@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 
 /** The lanes and the publisher of one instance of the service. */
-final class Instance implements CommitObserver {
+public final class Instance implements CommitObserver {
 
     private final Lanes lanes;
     private final Publisher publisher;
@@ -25,7 +25,7 @@ final class Instance implements CommitObserver {
     record Batch(int committer, int lanes, int writes, int documents) {}
 
     /** @param threads gives each part a thread of its own */
-    Instance(
+    public Instance(
             String name,
             LaneSettings settings,
             PublisherSettings publishing,
@@ -47,7 +47,7 @@ final class Instance implements CommitObserver {
                 this);
     }
 
-    Lanes lanes() {
+    public Lanes lanes() {
         return lanes;
     }
 

@@ -1,0 +1,87 @@
+package io.tributary.service.lane;
+
+import static io.tributary.service.lane.Drafts.increment;
+import static io.tributary.service.lane.Drafts.input;
+import static io.tributary.service.lane.Drafts.submission;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.service.lane.Lane.Ownership;
+import io.tributary.service.store.LaneState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+    private static final int ANY = 100;
+
+    private final Lane lane = new Lane(0, LaneSettings.DEFAULT);
+
+    @Test
+    void takesWhatWasPutBackBeforeEverythingElse() {
+        open(1);
+        Entry first = record(0);
+        Entry second = record(1);
+        lane.offer(first, 1, 0);
+        lane.offer(second, 1, 0);
+        lane.putBack(take(1), 0);
+
+        assertThat(take(ANY)).containsExactly(first, second);
+    }
+
+    @Test
+    void refusesRecordsThatWereReadForAnEarlierOpening() {
+        open(1);
+        open(2);
+
+        assertThat(lane.offer(record(0), 1, 0)).isEqualTo(Admission.NOT_HERE);
+    }
+
+    /** A record can be on its way into the queue while the lane is closed and opened again. */
+    @Test
+    void leavesOutRecordsThatWereQueuedForAnEarlierOpening() {
+        open(1);
+        lane.offer(record(0), 1, 0);
+        open(2);
+        Entry readAgain = record(0);
+        lane.offer(readAgain, 2, 0);
+
+        assertThat(take(ANY)).containsExactly(readAgain);
+    }
+
+    @Test
+    void refusesEverythingOnceItIsClosed() {
+        open(1);
+        lane.close(Ownership.FOREIGN);
+
+        assertThat(lane.offer(record(0), 1, 0)).isEqualTo(Admission.NOT_HERE);
+        assertThat(lane.offer(new Asker().call(submission(increment("a"))), 0)).isEqualTo(Admission.NOT_HERE);
+    }
+
+    @Test
+    void keepsRecordsInOrderWhenOnlyItsCallersAreAnswered() {
+        open(1);
+        Entry first = record(0);
+        Entry second = record(1);
+        Entry.Call call = new Asker().call(submission(increment("a")));
+        lane.offer(first, 1, 0);
+        lane.offer(second, 1, 0);
+        lane.offer(call, 0);
+        lane.putBack(take(2), 0);
+
+        assertThat(lane.drain(false)).containsExactly(call);
+        assertThat(take(ANY)).containsExactly(first, second);
+    }
+
+    private void open(long epoch) {
+        lane.open(new LaneState(0, epoch, 0, 0, 0, Instant.EPOCH, 0));
+    }
+
+    private static Entry record(long offset) {
+        return input(submission(increment("a")), 0, offset);
+    }
+
+    private List<Entry> take(int most) {
+        return lane.take(most, since -> {});
+    }
+}
