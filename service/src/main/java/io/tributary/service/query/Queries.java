@@ -38,7 +38,8 @@ public final class Queries {
             if (!running.tryAcquire()) {
                 return Mono.error(() -> problem(ProblemType.BUSY, "too many queries are running"));
             }
-            return run(scan, query).doFinally(end -> running.release());
+            // Released before the page is given out, so that who asks again at once finds room.
+            return Mono.using(() -> running, permits -> run(scan, query), Semaphore::release);
         });
     }
 
