@@ -26,6 +26,7 @@ import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.intake.ReplyTopics;
 import io.tributary.service.intake.Writes;
+import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.observe.CommitMeters;
@@ -174,7 +175,7 @@ class Wiring {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
-        return HttpApi.routes(writes, store, queries, limits(), version);
+        return HttpApi.routes(writes, store, queries, limits(), version, new KeyedNames(laneOf()));
     }
 
     @Bean

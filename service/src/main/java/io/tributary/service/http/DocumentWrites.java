@@ -10,6 +10,7 @@ import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.http.reply.OutcomeReply;
 import io.tributary.service.http.reply.Reply;
+import io.tributary.service.http.request.Address;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
 import io.tributary.service.http.request.Refusal;
@@ -37,12 +38,12 @@ final class DocumentWrites {
     private static final String WHERE = "where";
 
     private final Writes writes;
-    private final NewIds ids;
+    private final NewNames names;
     private final Limits limits;
 
-    DocumentWrites(Writes writes, NewIds ids, Limits limits) {
+    DocumentWrites(Writes writes, NewNames names, Limits limits) {
         this.writes = writes;
-        this.ids = ids;
+        this.names = names;
         this.limits = limits;
     }
 
@@ -78,13 +79,12 @@ final class DocumentWrites {
                 .map(OutcomeReply::ofDelete);
     }
 
-    /** {@code POST} to a collection. A repetition makes the same id of the same key, and so finds the first one's outcome. */
+    /** {@code POST} to a collection. A repetition makes the same name of the same key, and so finds the first one's outcome. */
     Mono<Reply> create(CollectionName collection, ServerHttpRequest request) {
         MediaTypes.ofBody(request.getHeaders(), BODY, "Accept-Post");
         Parameters parameters = parameters(request, Set.of(Parameters.INTEGERS));
         WriteHeaders headers = WriteHeaders.of(request.getHeaders(), null);
-        String key = headers.id();
-        DocumentName name = collection.document(key == null ? ids.next() : NewIds.of(collection.database(), key));
+        DocumentName name = Address.named(() -> names.in(collection, headers.id()));
         return withBody(
                 request,
                 headers,

@@ -7,6 +7,7 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.intake.Writes;
+import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.Queries;
 import io.tributary.service.store.Store;
 import java.util.List;
@@ -29,14 +30,15 @@ public final class HttpApi {
      * @param version what {@code GET /v1} says
      */
     public static RouterFunction<ServerResponse> routes(
-            Writes writes, Store store, Queries queries, Limits limits, String version) {
-        return routes(
-                writes, store, queries, limits, version, new NewIds(Generators.timeBasedEpochGenerator()::generate));
+            Writes writes, Store store, Queries queries, Limits limits, String version, KeyedNames keyedNames) {
+        NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
+        return routes(writes, store, queries, limits, version, names);
     }
 
-    static ApiRoutes routes(Writes writes, Store store, Queries queries, Limits limits, String version, NewIds ids) {
+    static ApiRoutes routes(
+            Writes writes, Store store, Queries queries, Limits limits, String version, NewNames names) {
         DocumentReads documentReads = new DocumentReads(store);
-        DocumentWrites documentWrites = new DocumentWrites(writes, ids, limits);
+        DocumentWrites documentWrites = new DocumentWrites(writes, names, limits);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         Description description = new Description(version);
         return new ApiRoutes(List.of(

@@ -1,6 +1,9 @@
 package io.tributary.service.lane;
 
+import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Publication;
+import io.tributary.service.store.IdempotencyKey;
+import io.tributary.write.Action;
 import io.tributary.write.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,21 @@ public sealed interface Entry {
      * @param traceparent the W3C trace context of the request, null when it had none
      */
     record Submission(
-            Write write, @Nullable String actor, @Nullable String traceparent) {}
+            Write write, @Nullable String actor, @Nullable String traceparent) {
+
+        /** What the write is remembered by in its lane, null when it has no id. */
+        @Nullable
+        IdempotencyKey key(int lane) {
+            String id = write.id();
+            if (id == null) {
+                return null;
+            }
+            DocumentName document = write.document();
+            return write.action() instanceof Action.Create && KeyedNames.isNamedBy(id, document)
+                    ? IdempotencyKey.ofDatabase(lane, document.database(), id)
+                    : IdempotencyKey.ofDocument(lane, document, id);
+        }
+    }
 
     /**
      * A record as it came.

@@ -140,11 +140,10 @@ final class LanePlan {
 
     private Answer.Decided decide(Entry.Submission submission, boolean poisoned) {
         Write write = submission.write();
-        String id = write.id();
-        if (id == null) {
+        IdempotencyKey key = submission.key(before.lane());
+        if (key == null) {
             return new Answer.Decided(attempt(submission, poisoned), false);
         }
-        IdempotencyKey key = IdempotencyKey.of(before.lane(), write.document(), id);
         byte[] fingerprint = WriteJson.fingerprint(write);
         Loaded.Outcome earlier = outcomes.get(key);
         if (earlier == null) {
@@ -155,8 +154,7 @@ final class LanePlan {
             return new Answer.Decided(outcome, false);
         }
         if (!Arrays.equals(earlier.fingerprint(), fingerprint)) {
-            Problem reuse = Problem.of(
-                            ProblemType.ID_REUSE, "this id was used for another write of the same document before")
+            Problem reuse = Problem.of(ProblemType.ID_REUSE, "this id was used for another write before")
                     .withDocument(write.document().path());
             return new Answer.Decided(new Outcome.Refused(write.document(), reuse), false);
         }

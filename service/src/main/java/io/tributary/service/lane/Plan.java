@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,11 +91,9 @@ final class Plan {
         Set<IdempotencyKey> keys = new LinkedHashSet<>();
         for (Entry entry : entries) {
             Entry.Submission submission = submission(entry);
-            if (submission != null && submission.write().id() != null) {
-                keys.add(IdempotencyKey.of(
-                        lane,
-                        submission.write().document(),
-                        Objects.requireNonNull(submission.write().id())));
+            IdempotencyKey key = submission == null ? null : submission.key(lane);
+            if (key != null) {
+                keys.add(key);
             }
         }
         return keys;

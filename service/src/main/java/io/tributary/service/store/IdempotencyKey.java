@@ -20,11 +20,20 @@ public final class IdempotencyKey {
         this.hash = hash;
     }
 
-    /** The id of a single write, which counts per document. */
-    public static IdempotencyKey of(int lane, DocumentName document, String id) {
+    /** An id that counts per document. */
+    public static IdempotencyKey ofDocument(int lane, DocumentName document, String id) {
+        return of(lane, document.database() + "/" + document.path(), id);
+    }
+
+    /** An id that counts per database. */
+    public static IdempotencyKey ofDatabase(int lane, String database, String id) {
+        return of(lane, database, id);
+    }
+
+    private static IdempotencyKey of(int lane, String scope, String id) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((document.database() + "/" + document.path()).getBytes(StandardCharsets.UTF_8));
+            sha.update(scope.getBytes(StandardCharsets.UTF_8));
             sha.update((byte) 0);
             sha.update(id.getBytes(StandardCharsets.UTF_8));
             return new IdempotencyKey(lane, Arrays.copyOf(sha.digest(), BYTES));

@@ -143,6 +143,24 @@ class IdempotencyIT {
     }
 
     @Test
+    void theIdOfACreationIsRefusedInAnotherCollection() {
+        http.post("created", "{\"n\": 1}", KEY, "k2");
+
+        for (int n = 0; n < 20; n++) {
+            Http.Reply reply = http.post("created-" + n, "{\"n\": 1}", KEY, "k2");
+            assertThat(reply.status()).isEqualTo(422);
+            assertThat(reply.problem()).isEqualTo("id-reuse");
+        }
+    }
+
+    @Test
+    void theIdOfACreationIsRefusedWithAnotherBody() {
+        http.post("created", "{\"n\": 1}", KEY, "k3");
+
+        assertThat(http.post("created", "{\"n\": 2}", KEY, "k3").problem()).isEqualTo("id-reuse");
+    }
+
+    @Test
     void anIdCountsForHttpAndKafkaAlike() {
         try (Changelog changelog = topics.changesFromNow()) {
             http.patch("repeated/both", INCREMENT, KEY, "k1");

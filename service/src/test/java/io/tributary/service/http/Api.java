@@ -2,6 +2,7 @@ package io.tributary.service.http;
 
 import io.tributary.json.Limits;
 import io.tributary.service.http.reply.ProblemHandler;
+import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.FakeStore;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
@@ -33,7 +34,8 @@ final class Api {
 
     Api(Limits limits) {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
-        routes = HttpApi.routes(writes, store, queries, limits, "1.2.3", new NewIds(() -> NEXT_ID));
+        routes = HttpApi.routes(
+                writes, store, queries, limits, "1.2.3", new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));
         client = WebTestClient.bindToRouterFunction(routes)
                 .handlerStrategies(HandlerStrategies.builder()
                         .exceptionHandler(new ProblemHandler())

@@ -42,6 +42,13 @@ class CollectionsTest {
     }
 
     @Test
+    void refusesToCreateADocumentWhoseNameWouldBeTooLong() {
+        String endless = "/v1/documents/" + "c".repeat(1_000) + "/d/" + "e".repeat(990);
+
+        Problems.expect(api.post(endless, "{}"), 400, "bad-path");
+    }
+
+    @Test
     void listsTheDocumentsOfACollectionInTheOrderOfTheirIds() {
         api.store.put("products/b", "{\"n\":2}").put("products/a", "{\"n\":1}").put("other/c", "{}");
 

@@ -83,13 +83,6 @@ class IdempotencyTest {
                 .valueEquals("Idempotency-Replayed", "true");
     }
 
-    @Test
-    void makesOneIdOfOneKeyInAllCollectionsOfADatabase() {
-        assertThat(NewIds.of("default", "k-1")).isEqualTo(NewIds.of("default", "k-1"));
-        assertThat(NewIds.of("default", "k-1")).isNotEqualTo(NewIds.of("default", "k-2"));
-        assertThat(NewIds.of("default", "k-1")).isNotEqualTo(NewIds.of("shop", "k-1"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "two words", "tab\there", "umläut"})
     void refusesAKeyThatIsNotVisibleAscii(String key) {

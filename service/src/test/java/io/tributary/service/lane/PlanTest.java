@@ -12,6 +12,8 @@ import io.tributary.change.Change;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.json.ChangeJson;
+import io.tributary.name.CollectionName;
+import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Payload;
 import io.tributary.service.changelog.Publication;
 import io.tributary.service.changelog.Publication.ChangeRecord;
@@ -23,6 +25,8 @@ import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Loaded;
 import io.tributary.service.store.Turn;
+import io.tributary.value.MapValue;
+import io.tributary.write.Action;
 import io.tributary.write.Write;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -207,6 +211,33 @@ class PlanTest {
         plan(increment("a").withId("x"), increment("b").withId("x")).answer(CommitObserver.NONE);
 
         assertThat(heard()).containsExactly("version 1", "version 1");
+    }
+
+    @Test
+    void countsTheIdsOfKeyedCreationsPerDatabase() {
+        KeyedNames names = new KeyedNames(name -> 1);
+        Action create = new Action.Create(MapValue.of(Map.of()));
+        Write first =
+                Write.of(names.name(CollectionName.of("orders"), "x"), create).withId("x");
+        Write elsewhere = Write.of(names.name(CollectionName.of("customers"), "x"), create)
+                .withId("x");
+
+        plan(first, elsewhere, first).answer(CommitObserver.NONE);
+
+        assertThat(heard()).containsExactly("version 1", "id-reuse", "version 1 again");
+    }
+
+    @Test
+    void countsTheIdOfAnotherWriteOfAKeyedDocumentPerDocument() {
+        DocumentName keyed = new KeyedNames(name -> 1).name(CollectionName.of("orders"), "x");
+        MapValue nothing = MapValue.of(Map.of());
+
+        plan(
+                        Write.of(keyed, new Action.Create(nothing)).withId("x"),
+                        Write.of(keyed, new Action.Delete()).withId("x"))
+                .answer(CommitObserver.NONE);
+
+        assertThat(heard()).containsExactly("version 1", "version 2");
     }
 
     @Test

@@ -306,14 +306,14 @@ public interface StoreContract {
     default void plansOnTheDocumentsAndOutcomesOfTheMoment() throws Exception {
         Session session = store().session("a");
         LaneState state = stored(session, document("p1", 3));
-        IdempotencyKey known = IdempotencyKey.of(1, name("p1"), "known");
+        IdempotencyKey known = IdempotencyKey.ofDocument(1, name("p1"), "known");
         state = remembered(session, state, known);
         AtomicReference<Locked> seen = new AtomicReference<>();
 
         get(session.commitLocked(
                         Map.of(1, state.epoch()),
                         List.of(name("p1"), name("p2")),
-                        List.of(known, IdempotencyKey.of(1, name("p1"), "unknown")),
+                        List.of(known, IdempotencyKey.ofDocument(1, name("p1"), "unknown")),
                         locked -> {
                             seen.set(locked);
                             return Batches.of();
@@ -568,15 +568,15 @@ public interface StoreContract {
     default void findsRememberedOutcomesAgain() {
         Session session = store().session("a");
         LaneState state = session.takeOver(1, "a").block(LONGEST);
-        IdempotencyKey key = IdempotencyKey.of(1, name("p1"), "id");
+        IdempotencyKey key = IdempotencyKey.ofDocument(1, name("p1"), "id");
         remembered(session, state, key);
 
         Loaded loaded = session.load(
                         List.of(),
                         List.of(
                                 key,
-                                IdempotencyKey.of(1, name("p1"), "another id"),
-                                IdempotencyKey.of(1, name("p2"), "id"),
+                                IdempotencyKey.ofDocument(1, name("p1"), "another id"),
+                                IdempotencyKey.ofDocument(1, name("p2"), "id"),
                                 IdempotencyKey.ofHash(2, key.hash())))
                 .block(LONGEST);
 
@@ -591,7 +591,7 @@ public interface StoreContract {
         Session session = store().session("a");
         LaneState state = session.takeOver(1, "a").block(LONGEST);
         session.fence(1, state.epoch()).block(LONGEST);
-        IdempotencyKey key = IdempotencyKey.of(1, name("p1"), "id");
+        IdempotencyKey key = IdempotencyKey.ofDocument(1, name("p1"), "id");
 
         remembered(session, state, key);
 

@@ -111,7 +111,7 @@ class PostgresFailuresIT {
     @Test
     void cannotRememberWithoutAPartition() {
         var outcome = new Commit.Remembered(
-                1, IdempotencyKey.of(1, DocumentName.of("p/1"), "id"), new byte[1], new byte[1], NOW);
+                1, IdempotencyKey.ofDocument(1, DocumentName.of("p/1"), "id"), new byte[1], new byte[1], NOW);
 
         StoreException failure = failure(
                 session.commit(new Commit(UUID.randomUUID(), List.of(next(lane, 0)), List.of(), List.of(outcome))));
