@@ -29,9 +29,6 @@ final class ActionWriter {
     void action(Action action) {
         if (action instanceof Action.Patch patch) {
             patch(patch);
-            if (patch.upsert()) {
-                out.writeBooleanProperty("upsert", true);
-            }
         } else if (action instanceof Action.Create create) {
             out.writeName("create");
             values.map(create.data());
@@ -45,7 +42,6 @@ final class ActionWriter {
         }
     }
 
-    /** Writes the update alone, without {@code upsert}. */
     void patch(Action.Patch patch) {
         if (patch instanceof Action.Update update) {
             update(update.steps());
@@ -56,6 +52,9 @@ final class ActionWriter {
             out.writeArrayPropertyStart("jsonPatch");
             json.operations().forEach(this::operation);
             out.writeEndArray();
+        }
+        if (patch.upsert()) {
+            out.writeBooleanProperty("upsert", true);
         }
     }
 

@@ -58,7 +58,7 @@ public final class WriteJson {
         return JsonOutput.bytes(out -> new WriteWriter(out, Form.WIRE).write(write));
     }
 
-    /** Writes an update alone, as a change carries it: {@code {"increment": {…}}}. */
+    /** Writes an update alone, as a change carries it: {@code {"increment": {…}}}, with {@code upsert} where it is. */
     public static byte[] writePatch(Action.Patch patch) {
         return JsonOutput.bytes(out -> {
             out.writeStartObject();

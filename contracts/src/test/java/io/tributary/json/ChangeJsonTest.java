@@ -11,22 +11,43 @@ import io.tributary.name.FieldPath;
 import io.tributary.value.IntegerValue;
 import io.tributary.value.MapValue;
 import io.tributary.write.Action;
+import io.tributary.write.JsonPatchOperation;
 import io.tributary.write.Operator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangeJsonTest {
 
     private static final MapValue DATA = MapValue.of(Map.of("stock", new IntegerValue(4)));
+    private static final Action.Update INCREMENT =
+            Action.Update.of(new Operator.Increment(FieldPath.parse("stock"), new IntegerValue(-1)));
 
     @Test
     void readsBackWhatItWrote() {
         Change change = change(Change.Kind.UPDATE, DATA);
 
         assertThat(ChangeJson.read(ChangeJson.write(change))).isEqualTo(change);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsBackWhetherTheUpdateWasToCreateTheDocument(Action.Patch upserting) {
+        Change change = change(Change.Kind.CREATE, DATA, upserting);
+
+        assertThat(ChangeJson.read(ChangeJson.write(change))).isEqualTo(change);
+    }
+
+    static Stream<Action.Patch> readsBackWhetherTheUpdateWasToCreateTheDocument() {
+        return Stream.of(
+                INCREMENT.withUpsert(true),
+                new Action.MergePatch(DATA, true),
+                new Action.JsonPatch(List.of(new JsonPatchOperation.Remove(List.of("stock"))), true));
     }
 
     @Test
@@ -79,6 +100,10 @@ class ChangeJsonTest {
     }
 
     private static Change change(Change.Kind kind, @Nullable MapValue after) {
+        return change(kind, after, INCREMENT);
+    }
+
+    private static Change change(Change.Kind kind, @Nullable MapValue after, Action.Patch write) {
         return new Change(
                 DocumentName.of("tenant", "products/p42"),
                 7,
@@ -89,7 +114,7 @@ class ChangeJsonTest {
                 null,
                 List.of("stock"),
                 List.of("`my.old`"),
-                Action.Update.of(new Operator.Increment(FieldPath.parse("stock"), new IntegerValue(-1))),
+                write,
                 new Change.Origin("id", new Change.Batch("b", 0, 3, Map.of(3, 1042L, 7, 88L)), "ann", false));
     }
 }

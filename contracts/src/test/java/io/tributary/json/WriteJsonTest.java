@@ -231,7 +231,7 @@ class WriteJsonTest {
         var write = record("{\"increment\":{\"a\":1},\"unset\":[\"b\"],\"set\":{\"c\":1},\"upsert\":true}", "a/b");
 
         assertThat(text(WriteJson.writePatch((Action.Patch) write.action())))
-                .isEqualTo("{\"increment\":{\"a\":1},\"unset\":[\"b\"],\"set\":{\"c\":1}}");
+                .isEqualTo("{\"increment\":{\"a\":1},\"unset\":[\"b\"],\"set\":{\"c\":1},\"upsert\":true}");
     }
 
     private static Write record(String json, @Nullable String key) {
