@@ -6,6 +6,7 @@ import io.tributary.kafka.topics.UnsuitableTopicException;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.lane.Lanes;
+import io.tributary.service.start.RefusedStartException;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import java.time.Duration;
@@ -78,10 +79,15 @@ final class Operation implements SmartLifecycle {
         try {
             topics.prepared().block(PATIENCE);
         } catch (UnsuitableTopicException unsuitable) {
-            throw unsuitable;
+            throw new RefusedStartException(unsuitable.fault(), unsuitable.remedy(), unsuitable);
         } catch (RuntimeException away) {
             if (!(intakeSettings.ownership() instanceof IntakeSettings.Ownership.Everything)) {
-                throw new IllegalStateException("Kafka does not answer: " + away.getMessage(), away);
+                throw new RefusedStartException(
+                        "Kafka at " + intakeSettings.client().get("bootstrap.servers") + " does not answer: "
+                                + away.getMessage(),
+                        "Start it, or correct tributary.kafka.bootstrap-servers and tributary.kafka.properties. One that"
+                                + " owns all lanes (tributary.ownership=all) starts without Kafka.",
+                        away);
             }
             log.warn("Kafka does not answer; writes over HTTP are taken, and changes wait in the database");
             preparing = topics.prepared()

@@ -2,6 +2,7 @@ package io.tributary.service;
 
 import io.tributary.service.embedded.EmbeddedPostgresServer;
 import io.tributary.service.embedded.EmbeddedServers;
+import io.tributary.service.start.RefusedStartException;
 import io.tributary.service.store.postgres.PostgresSchema;
 import io.tributary.service.store.postgres.PostgresSettings;
 import io.tributary.service.store.postgres.PostgresStore;
@@ -18,25 +19,11 @@ record Servers(PostgresSettings postgres, String bootstrapServers, EmbeddedServe
     static Servers of(TributarySettings settings) {
         TributarySettings.Postgres named = settings.postgres();
         String kafka = settings.kafka().bootstrapServers();
-        EmbeddedServers embedded = embedded(settings, named.url() == null, kafka == null);
+        EmbeddedServers embedded = EmbeddedServers.start(settings.dataDir(), named.url() == null, kafka == null);
         return new Servers(
                 postgres(named, embedded.postgres()),
                 kafka != null ? kafka : required(embedded.kafka()).bootstrapServers(),
                 embedded);
-    }
-
-    private static EmbeddedServers embedded(TributarySettings settings, boolean postgres, boolean kafka) {
-        if (!postgres && !kafka) {
-            return EmbeddedServers.NONE;
-        }
-        try {
-            return EmbeddedServers.start(settings.dataDir(), postgres, kafka);
-        } catch (LinkageError absent) {
-            throw new IllegalStateException(
-                    "This build has no embedded servers: name yours with tributary.postgres.url and"
-                            + " tributary.kafka.bootstrap-servers",
-                    absent);
-        }
     }
 
     private static PostgresSettings postgres(
@@ -65,8 +52,11 @@ record Servers(PostgresSettings postgres, String bootstrapServers, EmbeddedServe
         try {
             new PostgresSchema(postgres).prepare(lanes);
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "PostgreSQL at " + postgres.address() + " cannot be used: " + e.getMessage(), e);
+            throw new RefusedStartException(
+                    "PostgreSQL at " + postgres.address() + " cannot be used: " + e.getMessage(),
+                    "Check tributary.postgres.url, tributary.postgres.username and tributary.postgres.password, and that"
+                            + " this user may create the schema " + postgres.schema() + ".",
+                    e);
         }
         return new PostgresStore(postgres);
     }

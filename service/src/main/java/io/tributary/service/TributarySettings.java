@@ -2,6 +2,7 @@ package io.tributary.service;
 
 import io.tributary.json.Limits;
 import io.tributary.kafka.topics.TopicNames;
+import io.tributary.service.store.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,11 @@ public record TributarySettings(
     /** The largest number of partitions and so of lanes that is sensible for one service. */
     private static final int MAX_LANES = 1_024;
 
+    /** A record of Kafka has less than 2 GiB, and a change up to three times its document. */
+    private static final DataSize LARGEST_REQUEST = DataSize.ofMegabytes(1_024);
+
+    private static final DataSize LARGEST_DOCUMENT = DataSize.ofMegabytes(256);
+
     /** @throws IllegalArgumentException when the number of lanes is not 1 to 1 024 */
     public TributarySettings {
         if (lanes < 1 || lanes > MAX_LANES) {
@@ -58,7 +64,16 @@ public record TributarySettings(
             @Nullable String url,
             @Nullable String username,
             @Nullable String password,
-            @DefaultValue("tributary") String schema) {}
+            @DefaultValue("tributary") String schema) {
+
+        /** @throws IllegalArgumentException when PostgreSQL could not be found by the URL or make the schema */
+        public Postgres {
+            if (url != null) {
+                PostgresSettings.checkUrl(url);
+            }
+            PostgresSettings.checkSchema(schema);
+        }
+    }
 
     /**
      * @param bootstrapServers null to start an embedded broker
@@ -95,6 +110,27 @@ public record TributarySettings(
             @DefaultValue("1MB") DataSize document,
             @DefaultValue("20") int nesting,
             @DefaultValue("1500") int path) {
+
+        /** @throws IllegalArgumentException when a limit is not positive, or too large for a record of Kafka */
+        public RequestLimits {
+            checkSize("request", request, LARGEST_REQUEST);
+            checkSize("document", document, LARGEST_DOCUMENT);
+            checkPositive("nesting", nesting);
+            checkPositive("path", path);
+        }
+
+        private static void checkSize(String name, DataSize size, DataSize largest) {
+            if (size.toBytes() < 1 || size.compareTo(largest) > 0) {
+                throw new IllegalArgumentException(
+                        "tributary.limits." + name + " lies between 1B and " + largest.toMegabytes() + "MB");
+            }
+        }
+
+        private static void checkPositive(String name, int limit) {
+            if (limit < 1) {
+                throw new IllegalArgumentException("tributary.limits." + name + " is at least 1, not " + limit);
+            }
+        }
 
         Limits limits() {
             return Limits.DEFAULT

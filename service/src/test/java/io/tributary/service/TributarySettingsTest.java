@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -63,6 +65,20 @@ class TributarySettingsTest {
     void refusesToHaveNoLane() {
         assertThatThrownBy(() -> bound(Map.of("tributary.lanes", "0")))
                 .hasRootCauseMessage("tributary.lanes is 1 to 1024, not 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tributary.limits.request, 2GB",
+        "tributary.limits.document, 300MB",
+        "tributary.limits.nesting, 0",
+        "tributary.limits.path, -1",
+        "tributary.postgres.url, jdbc:postgresql://db/main",
+        "tributary.postgres.url, r2dbc:postgresql:///main",
+        "tributary.postgres.schema, Not Plain"
+    })
+    void refusesWhatCannotWork(String property, String value) {
+        assertThatThrownBy(() -> bound(Map.of(property, value))).rootCause().hasMessageStartingWith(property);
     }
 
     private static TributarySettings defaults() {

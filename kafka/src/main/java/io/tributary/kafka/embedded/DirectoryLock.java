@@ -19,13 +19,13 @@ final class DirectoryLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws IllegalStateException when somebody has it, in this process or in another */
+    /** @throws DirectoryInUseException when somebody has it, in this process or in another */
     static DirectoryLock of(Path directory) throws IOException {
         FileChannel file = FileChannel.open(
                 directory.resolve("tributary.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(file)) {
             file.close();
-            throw new IllegalStateException("Another embedded Kafka uses " + directory);
+            throw new DirectoryInUseException(directory);
         }
         return new DirectoryLock(file);
     }

@@ -49,7 +49,8 @@ public final class EmbeddedKafka implements AutoCloseable {
      * Starts a broker, and returns when it takes requests.
      *
      * @param dataDirectory where it keeps its data; created and formatted when it is not there
-     * @throws IllegalStateException when another broker uses the directory, or when it does not start
+     * @throws DirectoryInUseException when another broker uses the directory
+     * @throws IllegalStateException when it does not start
      * @throws UncheckedIOException when the directory cannot be written
      */
     public static EmbeddedKafka start(Path dataDirectory) {

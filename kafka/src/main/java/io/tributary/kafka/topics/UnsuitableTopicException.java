@@ -5,7 +5,22 @@ public final class UnsuitableTopicException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String fault;
+    private final String remedy;
+
     UnsuitableTopicException(String topic, String fault, String remedy) {
         super("Topic " + topic + " " + fault + ". " + remedy);
+        this.fault = "Topic " + topic + " " + fault;
+        this.remedy = remedy;
+    }
+
+    /** The topic and what is wrong with it, without a full stop. */
+    public String fault() {
+        return fault;
+    }
+
+    /** What mends it: a command, where there is one. */
+    public String remedy() {
+        return remedy;
     }
 }

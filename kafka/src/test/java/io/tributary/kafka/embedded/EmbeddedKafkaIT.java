@@ -2,7 +2,7 @@ package io.tributary.kafka.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.kafka.TestKafka;
 import java.io.BufferedReader;
@@ -79,7 +79,7 @@ class EmbeddedKafkaIT {
         try (EmbeddedKafka first = EmbeddedKafka.start(directory)) {
             assertThat(first.bootstrapServers()).startsWith("127.0.0.1:");
 
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(DirectoryInUseException.class)
                     .isThrownBy(() -> EmbeddedKafka.start(directory))
                     .withMessage("Another embedded Kafka uses " + directory);
         }

@@ -1,5 +1,6 @@
 package io.tributary.service.embedded;
 
+import io.tributary.service.start.RefusedStartException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -16,17 +17,22 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IllegalStateException when another service, in this process or another, has the directory */
+    /** @throws RefusedStartException when another service, in this process or another, has the directory */
     static DirectoryLock of(Path directory) throws IOException {
         Files.createDirectories(directory);
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(channel)) {
             channel.close();
-            throw new IllegalStateException(directory + " is in use by another running service: stop that one, or give"
-                    + " this one a tributary.data-dir of its own");
+            throw inUse(directory);
         }
         return new DirectoryLock(channel);
+    }
+
+    static RefusedStartException inUse(Path directory) {
+        return new RefusedStartException(
+                directory + " is in use by another running service",
+                "Stop that one, or give this one a tributary.data-dir of its own.");
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -1,5 +1,6 @@
 package io.tributary.service.embedded;
 
+import io.tributary.service.start.RefusedStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,7 +44,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /**
      * Starts a server on the data below {@code directory}, which is created when it is not there.
      *
-     * @throws IllegalStateException when another service uses the directory, or PostgreSQL cannot start
+     * @throws RefusedStartException when another service uses the directory
+     * @throws IllegalStateException when PostgreSQL cannot start
      */
     public static EmbeddedPostgresServer start(Path directory) {
         return start(directory, directory);

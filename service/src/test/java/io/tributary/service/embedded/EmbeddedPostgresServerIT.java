@@ -3,6 +3,7 @@ package io.tributary.service.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tributary.service.start.RefusedStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class EmbeddedPostgresServerIT {
     @Test
     void refusesADirectoryThatAnotherServiceUses() {
         try (var first = start()) {
-            assertThatExceptionOfType(IllegalStateException.class)
+            assertThatExceptionOfType(RefusedStartException.class)
                     .isThrownBy(this::start)
                     .withMessageContaining(directory + " is in use by another running service");
             assertThat(first.port()).isPositive();

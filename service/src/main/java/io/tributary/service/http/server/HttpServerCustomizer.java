@@ -1,5 +1,6 @@
 package io.tributary.service.http.server;
 
+import io.tributary.service.start.RefusedStartException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public final class HttpServerCustomizer implements WebServerFactoryCustomizer<Ne
         return Ordered.LOWEST_PRECEDENCE;
     }
 
-    /** @throws IllegalStateException when the service would listen to other machines without anybody having said so */
+    /** @throws RefusedStartException when the service would listen to other machines without anybody having said so */
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
         factory.setAddress(address(factory.getAddress()));
@@ -46,9 +47,10 @@ public final class HttpServerCustomizer implements WebServerFactoryCustomizer<Ne
             return configured;
         }
         if (configured != null && !configured.isLoopbackAddress()) {
-            throw new IllegalStateException("server.address=" + configured.getHostAddress()
-                    + " opens the service to other machines without authentication; say tributary.security.mode=none if"
-                    + " that is meant");
+            throw new RefusedStartException(
+                    "server.address=" + configured.getHostAddress()
+                            + " opens the service to other machines without authentication",
+                    "Say tributary.security.mode=none if that is meant, or leave server.address out.");
         }
         return configured == null ? InetAddress.ofLiteral("127.0.0.1") : configured;
     }

@@ -1,5 +1,6 @@
 package io.tributary.service.store.postgres;
 
+import io.tributary.service.start.RefusedStartException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -23,7 +24,7 @@ public final class PostgresSchema {
     /**
      * Makes the schema ready for {@code lanes} lanes, however many instances do so at the same time.
      *
-     * @throws IllegalStateException when the server is too old, or the schema was made for another number of lanes
+     * @throws RefusedStartException when the server is too old, or the schema was made for another number of lanes
      * @throws SQLException when the server cannot be reached or refuses
      */
     public void prepare(int lanes) throws SQLException {
@@ -47,8 +48,10 @@ public final class PostgresSchema {
 
     void checkVersion(int version) {
         if (version < MINIMUM_VERSION) {
-            throw new IllegalStateException("PostgreSQL " + version + " at " + settings.address()
-                    + " is too old: Tributary needs version " + MINIMUM_VERSION + " or newer");
+            throw new RefusedStartException(
+                    "PostgreSQL " + version + " at " + settings.address() + " is too old",
+                    "Tributary needs version " + MINIMUM_VERSION + " or newer: upgrade the server, or name another with"
+                            + " tributary.postgres.url.");
         }
     }
 
@@ -70,8 +73,11 @@ public final class PostgresSchema {
             if (stored == 0) {
                 insert(connection, lanes);
             } else if (stored != lanes) {
-                throw new IllegalStateException("tributary.lanes is " + lanes + ", but this database was made for "
-                        + stored + " lanes, which cannot be changed: documents would move between them");
+                throw new RefusedStartException(
+                        "tributary.lanes is " + lanes + ", but this database was made for " + stored
+                                + " lanes, which cannot be changed: documents would move between them",
+                        "Start with tributary.lanes=" + stored
+                                + ", or name another tributary.postgres.schema for a new installation.");
             }
         }
         connection.commit();

@@ -30,9 +30,23 @@ public record PostgresSettings(
 
     /** @throws IllegalArgumentException when the URL is no R2DBC URL of PostgreSQL or the schema no plain identifier */
     public PostgresSettings {
+        checkUrl(url);
+        checkSchema(schema);
+    }
+
+    /** @throws IllegalArgumentException when it is no R2DBC URL of a PostgreSQL server */
+    public static void checkUrl(String url) {
         if (!url.matches("r2dbcs?:postgres(ql)?:.*")) {
             throw new IllegalArgumentException("tributary.postgres.url must begin with r2dbc:postgresql://");
         }
+        if (!ConnectionFactoryOptions.parse(url).hasOption(ConnectionFactoryOptions.HOST)) {
+            throw new IllegalArgumentException(
+                    "tributary.postgres.url must name a host: r2dbc:postgresql://host/database");
+        }
+    }
+
+    /** @throws IllegalArgumentException when it is no plain identifier */
+    public static void checkSchema(String schema) {
         if (!SCHEMA.matcher(schema).matches()) {
             throw new IllegalArgumentException("tributary.postgres.schema must be a plain identifier in lower case: "
                     + "a letter or underscore, then up to 62 letters, digits or underscores");

