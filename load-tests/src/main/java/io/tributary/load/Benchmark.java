@@ -1,102 +1,105 @@
 package io.tributary.load;
 
-import io.tributary.load.generator.ClosedLoop;
-import io.tributary.load.generator.Corpus;
+import io.tributary.load.contender.Contender;
 import io.tributary.load.generator.Load;
-import io.tributary.load.generator.Script;
-import io.tributary.load.generator.UpdatesProducer;
-import io.tributary.load.report.Report;
+import io.tributary.load.generator.Pace;
+import io.tributary.load.generator.Traffic;
 import io.tributary.load.report.Trial;
 import io.tributary.load.report.Workload;
-import io.tributary.load.server.Contender;
-import io.tributary.load.server.PlainHandler;
-import io.tributary.load.server.Tributary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Measures the service and the plain handler in one run on one PostgreSQL, turn by turn, with the same generator.
- *
- * <p>Both are started and filled first, and stay until the end; while one is measured, the other has nothing to do.
- */
+/** Makes the measurements: for each workload by turns over all contenders that take part, A B A B. */
 final class Benchmark {
 
     private static final Logger log = LoggerFactory.getLogger(Benchmark.class);
-    private static final long SEED = 20_260_721;
 
     private final Settings settings;
-    private final Corpus corpus;
-    private final Random random = new Random(SEED);
+    private final Lineup lineup;
     private final List<Trial> trials = new ArrayList<>();
 
-    Benchmark(Settings settings, Corpus corpus) {
+    Benchmark(Settings settings, Lineup lineup) {
         this.settings = settings;
-        this.corpus = corpus;
+        this.lineup = lineup;
     }
 
     /**
      * Makes all measurements.
      *
-     * @throws IllegalStateException when a write was lost or applied twice
+     * @throws IllegalStateException when the service lost a write or applied one twice
      */
-    Report run(Tributary tributary, PlainHandler plainHandler) {
-        MeasuredServer service = new MeasuredServer(tributary, tributary.postgres(), corpus);
-        MeasuredServer peer = new MeasuredServer(plainHandler, tributary.postgres(), corpus);
-        for (MeasuredServer server : List.of(service, peer)) {
-            log.info("Creating {} documents for {}", corpus.size() + 1, server.name());
-            server.fill();
+    List<Trial> run() {
+        List<Workload> workloads = settings.selection().workloads();
+        for (int i = 0; i < workloads.size(); i++) {
+            measure(workloads.get(i));
+            lineup.retireAllBut(workloads.subList(i + 1, workloads.size()));
         }
-        try (ClosedLoop callers = new ClosedLoop(settings.connections())) {
-            Duration warmUp = settings.timing().warmUp();
-            Duration window = settings.timing().window();
-            Script uniform = Script.uniform(corpus);
-            Script hot = Script.hot(corpus);
-            List<MeasuredServer> both = List.of(service, peer);
-            byTurns(Workload.HTTP_UNIFORM, both, http(callers, uniform, warmUp), http(callers, uniform, window));
-            byTurns(Workload.HTTP_HOT, both, http(callers, hot, warmUp.dividedBy(2)), http(callers, hot, window));
-        }
-        UpdatesProducer updates = tributary.updates();
-        int records = settings.records();
-        byTurns(Workload.KAFKA_UNIFORM, List.of(service), kafka(updates, records / 3 + 1), kafka(updates, records));
-        return new Report(trials, plainHandler.name(), Conditions.of(settings, tributary.postgres(), SEED));
+        return trials;
     }
 
-    private Function<Contender, Load> http(ClosedLoop callers, Script script, Duration length) {
-        return contender -> callers.drive(contender.address(), script, random, length);
-    }
-
-    private Function<Contender, Load> kafka(UpdatesProducer updates, int records) {
-        return contender -> updates.increment(corpus, records, random);
-    }
-
-    /** Warms all servers up, then gives each its repetitions, A B A B. */
-    private void byTurns(
-            Workload workload,
-            List<MeasuredServer> servers,
-            Function<Contender, Load> warmUp,
-            Function<Contender, Load> repetition) {
-        servers.forEach(server -> tell("warm-up", server.measure(workload, warmUp)));
+    private void measure(Workload workload) {
+        lineup.start(workload);
+        Extent warmUp = workload == Workload.HOT ? Extent.warmUp(settings).half() : Extent.warmUp(settings);
+        lineup.byTurns(workload, contender -> tell("warm-up", measure(workload, contender, warmUp)));
         int repetitions = settings.timing().repetitions();
         for (int i = 1; i <= repetitions; i++) {
-            for (MeasuredServer server : servers) {
-                Trial trial = server.measure(workload, repetition);
+            String which = i + " of " + repetitions;
+            lineup.byTurns(workload, contender -> {
+                Trial trial = measure(workload, contender, Extent.repetition(settings));
                 trials.add(trial);
-                tell(i + " of " + repetitions, trial);
-            }
+                tell(which, trial);
+            });
         }
+    }
+
+    private Trial measure(Workload workload, MeasuredContender contender, Extent extent) {
+        return contender.measure(workload, driven -> drive(driven, workload, extent));
+    }
+
+    private Load drive(Contender contender, Workload workload, Extent extent) {
+        return switch (workload.measure()) {
+            case THROUGHPUT ->
+                contender.singleWrites().orElseThrow().drive(traffic(workload, new Pace.AsAnswered(), extent));
+            case LATENCY ->
+                contender
+                        .singleWrites()
+                        .orElseThrow()
+                        .drive(traffic(
+                                workload, new Pace.AtRate(settings.volume().rate()), extent));
+            case STREAM -> contender.stream().orElseThrow().increment(workload.keys(), extent.records());
+        };
+    }
+
+    private static Traffic traffic(Workload workload, Pace pace, Extent extent) {
+        return new Traffic(workload.keys(), pace, extent.length());
     }
 
     private static void tell(String which, Trial trial) {
         log.info(
-                "{}, {}, {}: {} writes/s",
+                "{}, {}, {}, {}: {} writes/s",
                 trial.workload().label(),
-                trial.server(),
+                trial.workload().keys().label(),
+                trial.contender(),
                 which,
                 Math.round(trial.load().writesPerSecond()));
+    }
+
+    /** How much of a workload is done at a time. */
+    private record Extent(Duration length, int records) {
+
+        static Extent warmUp(Settings settings) {
+            return new Extent(settings.timing().warmUp(), settings.volume().records() / 3 + 1);
+        }
+
+        static Extent repetition(Settings settings) {
+            return new Extent(settings.timing().window(), settings.volume().records());
+        }
+
+        Extent half() {
+            return new Extent(length.dividedBy(2), records / 2 + 1);
+        }
     }
 }

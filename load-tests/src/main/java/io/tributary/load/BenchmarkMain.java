@@ -1,18 +1,23 @@
 package io.tributary.load;
 
+import io.tributary.load.contender.Testbed;
+import io.tributary.load.contender.Tributary;
 import io.tributary.load.generator.Corpus;
+import io.tributary.load.generator.http.HttpCallers;
 import io.tributary.load.report.Report;
-import io.tributary.load.server.PlainHandler;
-import io.tributary.load.server.Tributary;
+import io.tributary.load.report.Trial;
+import io.tributary.load.report.TrialsCsv;
+import io.tributary.load.server.Jvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** Starts the servers, runs the {@link Benchmark}, writes and prints its report. */
+/** Starts the service, runs the {@link Benchmark}, writes and prints its report. */
 public final class BenchmarkMain {
 
     private static final Logger log = LoggerFactory.getLogger(BenchmarkMain.class);
@@ -31,16 +36,24 @@ public final class BenchmarkMain {
         FileSystemUtils.deleteRecursively(directory);
         Files.createDirectories(directory);
         log.info("Starting the servers; they print to {}", directory);
-        Path data = directory.resolve("data");
-        try (Tributary tributary =
-                        Tributary.start(serviceClassPath, settings.heap(), data, directory.resolve("tributary.log"));
-                PlainHandler plainHandler = PlainHandler.start(
-                        tributary.postgres(), settings.heap(), directory.resolve("plain-handler.log"))) {
+        Corpus corpus = new Corpus("benchmark", settings.volume().documents());
+        Jvm jvm = new Jvm(List.of(
+                "-Xmx" + settings.heap(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        try (HttpCallers callers = new HttpCallers(settings.volume().connections());
+                Tributary tributary = Tributary.start(corpus, callers, jvm, serviceClassPath, directory);
+                Lineup lineup = new Lineup(
+                        tributary,
+                        new Testbed(corpus, callers, jvm, tributary.server(), tributary.bootstrapServers(), directory),
+                        settings.selection().peers())) {
+            List<Trial> trials = new Benchmark(settings, lineup).run();
             write(
-                    new Benchmark(settings, new Corpus("benchmark", settings.documents())).run(tributary, plainHandler),
+                    new Report(
+                            trials, tributary.name(), lineup.absences(), Conditions.of(settings, tributary.server())),
                     directory);
         }
-        FileSystemUtils.deleteRecursively(data);
+        FileSystemUtils.deleteRecursively(directory.resolve("data"));
     }
 
     private static String classPath(Path target) throws IOException {
@@ -51,7 +64,7 @@ public final class BenchmarkMain {
 
     private static void write(Report report, Path directory) throws IOException {
         Files.writeString(directory.resolve("benchmark.md"), report.markdown());
-        Files.writeString(directory.resolve("benchmark.csv"), report.csv());
+        Files.writeString(directory.resolve("benchmark.csv"), new TrialsCsv(report.trials()).text());
         log.info("{}{}", System.lineSeparator(), report.markdown());
     }
 }

@@ -1,6 +1,8 @@
 package io.tributary.load;
 
+import io.tributary.load.contender.Tributary;
 import io.tributary.load.generator.Corpus;
+import io.tributary.load.measure.ProcessCpu;
 import io.tributary.load.report.Machine;
 import io.tributary.load.server.PostgresServer;
 import java.util.LinkedHashMap;
@@ -17,65 +19,85 @@ final class Conditions {
     }
 
     /** Each condition by what it is about, in the order in which it is to be told. */
-    static Map<String, String> of(Settings settings, PostgresServer postgres, long seed) {
+    static Map<String, String> of(Settings settings, PostgresServer postgres) {
         Conditions conditions = new Conditions(settings);
         Map<String, String> told = new LinkedHashMap<>();
-        told.put("documents", conditions.documents(seed));
-        told.put("HTTP", conditions.http());
+        told.put("documents", conditions.documents());
+        told.put("closed loop", conditions.closedLoop());
+        told.put("fixed rate", conditions.fixedRate());
         told.put("Kafka", conditions.kafka());
         told.put("repetitions", conditions.repetitions());
         told.put("durability", durability(postgres));
         told.put("correctness", "after every run the counters added up to the acknowledged increments");
         told.put(
                 "not the same",
-                "the service also publishes its changes to Kafka, whose broker runs inside its process; the plain handler"
-                        + " leaves its outbox rows to a relay that does not run");
-        told.put("machine", Machine.description() + "; the generator, both servers and PostgreSQL share it");
+                "the service also publishes its changes to Kafka; plain handler and raw SQL leave their outbox rows to a"
+                        + " relay that does not run; raw SQL speaks neither HTTP nor JSON with its callers");
+        told.put("CPU", cpu());
+        told.put(
+                "machine",
+                Machine.description() + "; the generator, all servers and PostgreSQL share it, and only the one that is"
+                        + " measured has work");
         return told;
     }
 
-    private String documents(long seed) {
+    private String documents() {
         return String.format(
                 Locale.ROOT,
-                "%,d of %d bytes, and one hot one; a write increments one field; uniform means each as often as any other"
-                        + " (seed %s)",
-                settings.documents(),
+                "%,d of %d bytes, and one hot one; a write increments one field; uniform means each as often as any"
+                        + " other, zipf as YCSB has it (seed %s)",
+                settings.volume().documents(),
                 Corpus.DOCUMENT_BYTES,
-                seed);
+                Corpus.SEED);
     }
 
-    private String http() {
+    private String closedLoop() {
         return String.format(
                 Locale.ROOT,
-                "closed loop of %d keep-alive connections (HTTP/1.1), one write a request; latencies as its callers see"
-                        + " them, not corrected for coordinated omission",
-                settings.connections());
+                "%d keep-alive connections (HTTP/1.1), raw SQL 16 connections; one write a request; latencies as these"
+                        + " callers see them",
+                settings.volume().connections());
+    }
+
+    private String fixedRate() {
+        return String.format(
+                Locale.ROOT,
+                "%,d writes/s over the same connections; latencies from the moment at which a write was due, and so"
+                        + " corrected for coordinated omission",
+                settings.volume().rate());
     }
 
     private String kafka() {
         return String.format(
                 Locale.ROOT,
                 "%,d records with acks=all, from the first that is produced until the last change is on the changelog;"
-                        + " compared with the baseline's uniform HTTP",
-                settings.records());
+                        + " compared with single writes, uniform",
+                settings.volume().records());
     }
 
     private String repetitions() {
         Settings.Timing timing = settings.timing();
         return String.format(
                 Locale.ROOT,
-                "%d of %d s each after a warm-up of %d s (half of it for the hot document), by turns; writes/s is their"
-                        + " median; -Xmx%s for each server",
+                "%d of %d s each after a warm-up of %d s (half of it for the hot document), by turns over all contenders"
+                        + " of a workload; writes/s is their median; -Xmx%s for each JVM",
                 timing.repetitions(),
                 timing.window().toSeconds(),
                 timing.warmUp().toSeconds(),
                 settings.heap());
     }
 
+    private static String cpu() {
+        return "from " + ProcessCpu.source() + "; PostgreSQL with all its processes; Kafka "
+                + (Tributary.hasEmbeddedKafka()
+                        ? "runs inside the service's JVM and is counted there"
+                        : "is a server elsewhere and not counted");
+    }
+
     private static String durability(PostgresServer postgres) {
         return String.format(
                 Locale.ROOT,
-                "one PostgreSQL %s for both: fsync=%s, synchronous_commit=%s, full_page_writes=%s",
+                "one PostgreSQL %s for all: fsync=%s, synchronous_commit=%s, full_page_writes=%s",
                 postgres.setting("server_version"),
                 postgres.setting("fsync"),
                 postgres.setting("synchronous_commit"),

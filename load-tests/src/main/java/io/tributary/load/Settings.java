@@ -1,20 +1,23 @@
 package io.tributary.load;
 
+import io.tributary.load.contender.Peer;
+import io.tributary.load.report.Workload;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much is measured.
+ * What is measured, and how much of it.
  *
- * @param connections how many callers there are at a time
- * @param documents how many ordinary documents the corpus has
- * @param records how many writes go through Kafka in each repetition
- * @param heap the most heap of each server, as {@code -Xmx} has it
+ * @param heap the most heap of each JVM, as {@code -Xmx} has it
  */
-record Settings(Timing timing, int connections, int documents, int records, String heap) {
+record Settings(Timing timing, Volume volume, Selection selection, String heap) {
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "warmUp", "20",
@@ -23,22 +26,36 @@ record Settings(Timing timing, int connections, int documents, int records, Stri
             "connections", "64",
             "documents", "100000",
             "records", "300000",
-            "heap", "1g");
+            "rate", "1000",
+            "heap", "1g",
+            "peers", String.join(",", keys(Peer.values(), Peer::key)),
+            "workloads", String.join(",", keys(Workload.values(), Workload::key)));
 
-    /** About a minute in all: enough to see that all works, too little for figures to be compared. */
+    /** About two minutes in all: enough to see that all works, too little for figures to be compared. */
     private static final Map<String, String> QUICK =
-            Map.of("warmUp", "4", "seconds", "4", "repetitions", "2", "records", "60000");
+            Map.of("warmUp", "2", "seconds", "2", "repetitions", "2", "records", "40000");
 
     /**
-     * @param warmUp how long each server is driven before the first measured repetition
+     * @param warmUp how long each contender is driven before the first measured repetition
      * @param window the length of a repetition
      */
     record Timing(Duration warmUp, Duration window, int repetitions) {}
 
     /**
+     * @param connections how many HTTP connections there are at a time
+     * @param documents how many ordinary documents the corpus has
+     * @param records how many writes go through Kafka in each repetition
+     * @param rate writes a second of the workloads with a fixed rate
+     */
+    record Volume(int connections, int documents, int records, int rate) {}
+
+    /** @param workloads in the order in which they are measured */
+    record Selection(Set<Peer> peers, List<Workload> workloads) {}
+
+    /**
      * The settings that properties give. One that is absent or empty has its default; {@code quick} changes the defaults.
      *
-     * @throws IllegalArgumentException when a property is no positive number
+     * @throws IllegalArgumentException when a property is no positive number, or names something that there is not
      */
     static Settings from(Function<String, @Nullable String> properties) {
         Map<String, String> values = new HashMap<>(DEFAULTS);
@@ -56,9 +73,14 @@ record Settings(Timing timing, int connections, int documents, int records, Stri
                         Duration.ofSeconds(positive("warmUp", values)),
                         Duration.ofSeconds(positive("seconds", values)),
                         positive("repetitions", values)),
-                positive("connections", values),
-                positive("documents", values),
-                positive("records", values),
+                new Volume(
+                        positive("connections", values),
+                        positive("documents", values),
+                        positive("records", values),
+                        positive("rate", values)),
+                new Selection(
+                        Set.copyOf(chosen("peers", values, Peer.values(), Peer::key)),
+                        chosen("workloads", values, Workload.values(), Workload::key)),
                 values.getOrDefault("heap", ""));
     }
 
@@ -73,5 +95,23 @@ record Settings(Timing timing, int connections, int documents, int records, Stri
             throw new IllegalArgumentException(name + " is a positive number, not " + text);
         }
         return Integer.parseInt(text);
+    }
+
+    /** Those of all values that a list names, in their own order. */
+    private static <T> List<T> chosen(String name, Map<String, String> values, T[] all, Function<T, String> key) {
+        Set<String> named = Arrays.stream(values.getOrDefault(name, "").split(","))
+                .map(String::strip)
+                .collect(Collectors.toSet());
+        List<String> known = keys(all, key);
+        if (!known.containsAll(named)) {
+            throw new IllegalArgumentException(name + " are of " + known + ", not " + values.get(name));
+        }
+        return Arrays.stream(all)
+                .filter(each -> named.contains(key.apply(each)))
+                .toList();
+    }
+
+    private static <T> List<String> keys(T[] all, Function<T, String> key) {
+        return Arrays.stream(all).map(key).toList();
     }
 }

@@ -3,8 +3,12 @@ package io.tributary.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.load.contender.Peer;
+import io.tributary.load.report.Workload;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,10 +20,29 @@ class SettingsTest {
         assertThat(settings(Map.of()))
                 .isEqualTo(new Settings(
                         new Settings.Timing(Duration.ofSeconds(20), Duration.ofSeconds(20), 3),
-                        64,
-                        100_000,
-                        300_000,
+                        new Settings.Volume(64, 100_000, 300_000, 1_000),
+                        new Settings.Selection(Set.of(Peer.values()), List.of(Workload.values())),
                         "1g"));
+    }
+
+    @Test
+    void measuresTheChosenWorkloadsInTheirOwnOrder() {
+        assertThat(settings(Map.of("workloads", "hot, uniform")).selection().workloads())
+                .containsExactly(Workload.UNIFORM, Workload.HOT);
+    }
+
+    @Test
+    void measuresBesideTheChosenPeersOnly() {
+        assertThat(settings(Map.of("peers", "raw-sql,echo")).selection().peers())
+                .containsExactlyInAnyOrder(Peer.RAW_SQL, Peer.ECHO);
+    }
+
+    @Test
+    void refusesAPeerThatThereIsNot() {
+        assertThatThrownBy(() -> settings(Map.of("peers", "raw-sql,oracle")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("plain-handler")
+                .hasMessageEndingWith("not raw-sql,oracle");
     }
 
     @Test
@@ -33,7 +56,7 @@ class SettingsTest {
 
         assertThat(quick.timing().window())
                 .isLessThan(settings(Map.of()).timing().window());
-        assertThat(quick.documents()).isEqualTo(100_000);
+        assertThat(quick.volume().documents()).isEqualTo(100_000);
     }
 
     @Test

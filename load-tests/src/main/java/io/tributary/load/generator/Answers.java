@@ -4,7 +4,7 @@ package io.tributary.load.generator;
  * How many requests were answered, and how.
  *
  * @param applied answered 2xx: the write is durable
- * @param refused answered 4xx or 503: the write was certainly not applied
+ * @param refused answered 4xx or 503, or never sent: the write was certainly not applied
  * @param undecided answered otherwise, or not at all: the write may have been applied
  */
 public record Answers(long applied, long refused, long undecided) {
@@ -14,16 +14,20 @@ public record Answers(long applied, long refused, long undecided) {
     public static final Answers NONE = new Answers(0, 0, 0);
 
     /** What one more answer makes of these. */
-    Answers with(int status) {
+    public Answers with(int status) {
         if (status >= 200 && status < 300) {
             return new Answers(applied + 1, refused, undecided);
         }
-        return (status >= 400 && status < 500) || status == SERVICE_UNAVAILABLE
-                ? new Answers(applied, refused + 1, undecided)
-                : withUndecided(1);
+        return (status >= 400 && status < 500) || status == SERVICE_UNAVAILABLE ? withRefused(1) : withUndecided(1);
     }
 
-    Answers withUndecided(long more) {
+    /** These, and more writes that were certainly not applied. */
+    public Answers withRefused(long more) {
+        return new Answers(applied, refused + more, undecided);
+    }
+
+    /** These, and more writes that may have been applied. */
+    public Answers withUndecided(long more) {
         return new Answers(applied, refused, undecided + more);
     }
 

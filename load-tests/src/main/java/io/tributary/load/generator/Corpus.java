@@ -2,6 +2,7 @@ package io.tributary.load.generator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,11 +18,19 @@ public record Corpus(String collection, int size) {
     /** The size of each document's compact JSON. */
     public static final int DOCUMENT_BYTES = 200;
 
+    /** Where all choices begin. */
+    public static final long SEED = 20_260_721;
+
     /** @throws IllegalArgumentException when there is no document */
     public Corpus {
         if (size < 1) {
             throw new IllegalArgumentException("a corpus has at least one document, not " + size);
         }
+    }
+
+    /** A source of choices among the documents, the same ones in every run of the benchmark. */
+    public RandomGenerator random() {
+        return new Random(SEED);
     }
 
     /** The index of the hot document. */

@@ -1,11 +1,16 @@
 package io.tributary.load.report;
 
+import io.tributary.load.measure.Usage;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * What the repetitions of one workload on one server come to.
+ * What the repetitions of one workload on one contender come to.
  *
  * @param trials at least one
  */
@@ -15,8 +20,8 @@ record Result(List<Trial> trials) {
         return trials.getFirst().workload();
     }
 
-    String server() {
-        return trials.getFirst().server();
+    String contender() {
+        return trials.getFirst().contender();
     }
 
     /** The median; of an even number of repetitions the mean of the middle two. */
@@ -52,11 +57,25 @@ record Result(List<Trial> trials) {
         return total(trial -> trial.load().answers().failures());
     }
 
-    /** The CPU time of the server's process, without PostgreSQL's, in microseconds. */
-    double serverMicrosPerWrite() {
-        return total(trial -> trial.serverCpu().toNanos())
-                / 1e3
-                / Math.max(1, total(trial -> trial.load().answers().applied()));
+    /** CPU seconds of the contender's own process for 10 000 writes; nothing where it has none. */
+    OptionalDouble serviceCpu() {
+        return cpuPerTenThousand(Usage::service);
+    }
+
+    /** CPU seconds of its PostgreSQL server for 10 000 writes; nothing where it has none. */
+    OptionalDouble postgresCpu() {
+        return cpuPerTenThousand(Usage::postgres);
+    }
+
+    private OptionalDouble cpuPerTenThousand(Function<Usage, Optional<Duration>> part) {
+        long writes = total(trial -> trial.load().answers().applied());
+        return writes == 0 || part.apply(trials.getFirst().usage()).isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(total(trial ->
+                                part.apply(trial.usage()).map(Duration::toNanos).orElse(0L))
+                        / 1e9
+                        * 10_000
+                        / writes);
     }
 
     /** How many cores the generator was using. */

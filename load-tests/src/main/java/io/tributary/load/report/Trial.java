@@ -1,12 +1,12 @@
 package io.tributary.load.report;
 
 import io.tributary.load.generator.Load;
-import java.time.Duration;
+import io.tributary.load.measure.Usage;
 
 /**
  * One measured repetition.
  *
- * @param server the server's name in the table
- * @param serverCpu the CPU time of the server's process meanwhile
+ * @param contender its name in the table
+ * @param usage what its servers used meanwhile
  */
-public record Trial(Workload workload, String server, Load load, Duration serverCpu) {}
+public record Trial(Workload workload, String contender, Load load, Usage usage) {}

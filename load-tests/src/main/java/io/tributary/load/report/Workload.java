@@ -1,24 +1,57 @@
 package io.tributary.load.report;
 
-/** What is asked of a server. */
+import io.tributary.load.generator.Keys;
+import java.util.Locale;
+
+/** What is asked of a contender. */
 public enum Workload {
-    HTTP_UNIFORM("HTTP, uniform"),
-    HTTP_HOT("HTTP, one hot document"),
-    KAFKA_UNIFORM("Kafka intake, uniform");
+    UNIFORM(Measure.THROUGHPUT, Keys.UNIFORM),
+    ZIPF(Measure.THROUGHPUT, Keys.ZIPF),
+    HOT(Measure.THROUGHPUT, Keys.ONE_HOT),
+    STREAM(Measure.STREAM, Keys.UNIFORM),
+    RATE(Measure.LATENCY, Keys.UNIFORM);
 
-    private final String label;
+    private final Measure measure;
+    private final Keys keys;
 
-    Workload(String label) {
-        this.label = label;
+    Workload(Measure measure, Keys keys) {
+        this.measure = measure;
+        this.keys = keys;
     }
 
-    /** What the table calls it. */
+    /** What is found out, and by which kind of load. */
+    public enum Measure {
+        THROUGHPUT("single writes, closed loop"),
+        STREAM("Kafka, as fast as it goes"),
+        LATENCY("single writes, fixed rate");
+
+        private final String label;
+
+        Measure(String label) {
+            this.label = label;
+        }
+
+        /** Whether contenders do all they can. */
+        boolean isOfThroughput() {
+            return this != LATENCY;
+        }
+    }
+
+    /** What the option calls it. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the table calls it, without the key distribution. */
     public String label() {
-        return label;
+        return measure.label;
     }
 
-    /** The workload whose baseline this one is compared with: the baseline has no way in but HTTP. */
-    Workload comparedWith() {
-        return this == KAFKA_UNIFORM ? HTTP_UNIFORM : this;
+    public Measure measure() {
+        return measure;
+    }
+
+    public Keys keys() {
+        return keys;
     }
 }

@@ -1,12 +1,14 @@
 package io.tributary.load.server;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The PostgreSQL server that all contenders use, each a database of its own. All methods block.
@@ -16,14 +18,51 @@ import java.util.Properties;
  */
 public record PostgresServer(String address, String database, String username, String password) {
 
-    /** This server with another of its databases. */
-    PostgresServer with(String otherDatabase) {
+    /** This server with another database, an empty one in the place of any that has the name. */
+    public PostgresServer withFresh(String otherDatabase) {
+        execute(
+                "drop database if exists " + otherDatabase + " with (force)",
+                "create database " + otherDatabase + " template template0");
         return new PostgresServer(address, otherDatabase, username, password);
     }
 
     /** The URL for R2DBC, without user and password. */
-    String r2dbcUrl() {
+    public String r2dbcUrl() {
         return "r2dbc:postgresql://" + address + "/" + database;
+    }
+
+    /** The variables by which PostgreSQL's own programs find this database. */
+    public Map<String, String> libpqVariables() {
+        int colon = address.lastIndexOf(':');
+        return Map.of(
+                "PGHOST", address.substring(0, colon),
+                "PGPORT", address.substring(colon + 1),
+                "PGDATABASE", database,
+                "PGUSER", username,
+                "PGPASSWORD", password);
+    }
+
+    /** This database for JDBC; each connection is a new one. */
+    public DataSource dataSource() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://" + address + "/" + database);
+        source.setUser(username);
+        source.setPassword(password);
+        return source;
+    }
+
+    /** The server's first process, when it runs on this machine. */
+    public Optional<ProcessHandle> postmaster() {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+            row.next();
+            return ProcessHandle.of(row.getLong(1))
+                    .filter(backend -> backend.info().command().orElse("").contains("postgres"))
+                    .flatMap(ProcessHandle::parent);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL at " + address + " refused a query", e);
+        }
     }
 
     /** A setting of the server, {@code fsync} for example. */
@@ -40,13 +79,13 @@ public record PostgresServer(String address, String database, String username, S
     }
 
     /** Brings the planner's knowledge up to date after many rows came into being. */
-    void analyse() {
+    public void analyse() {
         execute("vacuum (analyze)");
     }
 
     /** Executes statements that take no parameters, each on its own. */
-    void execute(String... statements) {
-        try (Connection connection = connect();
+    public void execute(String... statements) {
+        try (Connection connection = dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -57,8 +96,8 @@ public record PostgresServer(String address, String database, String username, S
     }
 
     /** Executes a statement with arrays of strings as its parameters. */
-    void executeWithArrays(String sql, String[]... parameters) {
-        try (Connection connection = connect();
+    public void executeWithArrays(String sql, String[]... parameters) {
+        try (Connection connection = dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setArray(i + 1, connection.createArrayOf("text", parameters[i]));
@@ -70,8 +109,8 @@ public record PostgresServer(String address, String database, String username, S
     }
 
     /** The one value that a query gives. */
-    String query(String sql, String... parameters) {
-        try (Connection connection = connect();
+    public String query(String sql, String... parameters) {
+        try (Connection connection = dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);
@@ -83,13 +122,6 @@ public record PostgresServer(String address, String database, String username, S
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL at " + address + " refused a query", e);
         }
-    }
-
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", username);
-        properties.setProperty("password", password);
-        return DriverManager.getConnection("jdbc:postgresql://" + address + "/" + database, properties);
     }
 
     /** Without the password. */

@@ -3,43 +3,46 @@ package io.tributary.load.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.load.generator.Answers;
+import io.tributary.load.generator.Latencies;
 import io.tributary.load.generator.Load;
+import io.tributary.load.measure.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final Report REPORT = new Report(
-            List.of(
-                    http("ours", 5_000, 4_000),
-                    http("plain", 1_000, 20_000),
-                    http("ours", 9_000, 6_000),
-                    http("plain", 1_000, 20_000),
-                    http("ours", 6_000, 5_000),
-                    new Trial(
-                            Workload.KAFKA_UNIFORM,
-                            "ours",
-                            new Load(
-                                    Duration.ofSeconds(2), new Answers(40_000, 0, 0), latency(), Duration.ofSeconds(1)),
-                            Duration.ofSeconds(2))),
-            "plain",
-            Map.of("machine", "a small one"));
+    private static final List<Trial> TRIALS = List.of(
+            trial(Workload.UNIFORM, "ours", 5_000, 4_000),
+            trial(Workload.UNIFORM, "plain", 1_000, 20_000),
+            trial(Workload.UNIFORM, "ours", 9_000, 6_000),
+            trial(Workload.UNIFORM, "plain", 1_000, 20_000),
+            trial(Workload.UNIFORM, "ours", 6_000, 5_000),
+            trial(Workload.RATE, "ours", 1_000, 2_000));
+
+    private static final Report REPORT =
+            new Report(TRIALS, "ours", Map.of("parse-server", "no node"), Map.of("machine", "a small one"));
 
     @Test
-    void givesMediansAndWhatTheyAreToTheBaseline() {
+    void givesMediansAndWhatTheSubjectDoesBesideThem() {
         assertThat(REPORT.markdown())
-                .contains("| HTTP, uniform | ours | 6,000 | 5,000 to 9,000 | 6.00 | 5.0 | 6.0 | 3 | 75 | 0.25 |\n")
-                .contains("| HTTP, uniform | plain | 1,000 | 1,000 to 1,000 | 1.00 | 20.0 | 20.0 | 2 | 500 | 0.25 |\n");
+                .contains(
+                        "| uniform | ours | 6,000 | 5,000 to 9,000 | 1.00 | 5.0 | 6.0 | 6.0 | 3 | 0.75 | 1.50 | 0.25 |\n")
+                .contains(
+                        "| uniform | plain | 1,000 | 1,000 to 1,000 | 6.00 | 20.0 | 20.0 | 20.0 | 2 | 5.00 | 10.00 | 0.25 |\n");
     }
 
     @Test
-    void comparesKafkaWithTheBaselinesHttp() {
-        assertThat(REPORT.markdown())
-                .contains(
-                        "| Kafka intake, uniform | ours | 20,000 | 20,000 to 20,000 | 20.00 | – | – | 0 | 50 | 0.50 |\n");
+    void comparesNoThroughputWhereTheRateIsFixed() {
+        assertThat(REPORT.markdown()).contains("| ours | 1,000 | 1,000 to 1,000 | – | 2.0 |");
+    }
+
+    @Test
+    void namesThoseWhoAreAbsent() {
+        assertThat(REPORT.markdown()).contains("- **absent**, parse-server: no node\n");
     }
 
     @Test
@@ -49,28 +52,18 @@ class ReportTest {
 
     @Test
     void hasALineForEachTrialInTheCsv() {
-        assertThat(REPORT.csv().lines())
+        assertThat(new TrialsCsv(TRIALS).text().lines())
                 .hasSize(7)
-                .contains("http_uniform,ours,2,1.000,9000,1,0,9000.0,6003,6003,0.50,0.25");
+                .contains("uniform,ours,2,1.000,9000,1,0,9000.0,6003,6003,6003,0.50,1.00,0.25");
     }
 
-    private static Trial http(String server, int applied, int latencyMicros) {
+    private static Trial trial(Workload workload, String contender, int applied, int latencyMicros) {
+        Histogram latencies = Latencies.none();
+        Latencies.recordMicros(latencies, latencyMicros);
         return new Trial(
-                Workload.HTTP_UNIFORM,
-                server,
-                new Load(
-                        Duration.ofSeconds(1),
-                        new Answers(applied, 1, 0),
-                        latency(latencyMicros),
-                        Duration.ofMillis(250)),
-                Duration.ofMillis(500));
-    }
-
-    private static Histogram latency(int... micros) {
-        Histogram histogram = new Histogram(100_000, 3);
-        for (int each : micros) {
-            histogram.recordValue(each);
-        }
-        return histogram;
+                workload,
+                contender,
+                new Load(Duration.ofSeconds(1), new Answers(applied, 1, 0), latencies, Duration.ofMillis(250)),
+                new Usage(Optional.of(Duration.ofMillis(500)), Optional.of(Duration.ofSeconds(1))));
     }
 }

@@ -1,0 +1,44 @@
+package io.tributary.load.contender;
+
+import io.tributary.load.generator.LoadGenerator;
+import io.tributary.load.generator.kafka.UpdatesProducer;
+import io.tributary.load.server.PostgresServer;
+import io.tributary.load.server.ServerProcess;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A running system that keeps counters in JSON documents, and the ways in which it can be driven. All methods block.
+ *
+ * <p>Servers that speak HTTP give the common callers, turned towards them; where a client of its own belongs to the contender,
+ * that client is its generator.
+ */
+public interface Contender extends AutoCloseable {
+
+    /** What the table calls it. */
+    String name();
+
+    /** Creates the documents of the corpus, and waits until all is ready for work. */
+    void fill();
+
+    /** The sum of all counters of the corpus; nothing where none are kept. */
+    OptionalLong sum();
+
+    /** What sends it single writes and awaits each answer; nothing where it takes none. */
+    Optional<LoadGenerator> singleWrites();
+
+    /** What streams writes to it over Kafka; nothing where it takes none. */
+    default Optional<UpdatesProducer> stream() {
+        return Optional.empty();
+    }
+
+    /** The process of its own; nothing where PostgreSQL is all there is. */
+    Optional<ServerProcess> process();
+
+    /** The PostgreSQL server that it keeps its documents in; nothing where it uses none. */
+    Optional<PostgresServer> postgres();
+
+    /** Stops it. */
+    @Override
+    void close();
+}

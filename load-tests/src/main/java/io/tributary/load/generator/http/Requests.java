@@ -1,0 +1,52 @@
+package io.tributary.load.generator.http;
+
+import io.tributary.load.generator.Corpus;
+import io.tributary.load.generator.Keys;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The requests that increment the counters of a corpus, ready to be sent. Used by one thread at a time. */
+public final class Requests {
+
+    /** The body of an increment as Tributary's interface has it. */
+    public static final String INCREMENT = "{\"increment\":{\"n\":1}}";
+
+    private final Corpus corpus;
+    private final RandomGenerator random;
+    private final byte[][] requests;
+
+    /** @param request makes the request for a document's name */
+    public Requests(Corpus corpus, Function<String, String> request) {
+        this.corpus = corpus;
+        this.random = corpus.random();
+        this.requests = corpus.names()
+                .map(name -> request.apply(name).getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+    }
+
+    /** Those of Tributary's interface. */
+    public static Requests patching(Corpus corpus) {
+        return new Requests(
+                corpus,
+                name -> text("PATCH", "/v1/documents/" + name, "Content-Type: application/json\r\n", INCREMENT));
+    }
+
+    /**
+     * A request in HTTP/1.1, all of ASCII.
+     *
+     * @param headers each with its line's end
+     */
+    public static String text(String method, String path, String headers, String body) {
+        return method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body;
+    }
+
+    /** Gives one request after another, without end. The arrays are shared and must not be changed. */
+    Supplier<byte[]> chosenBy(Keys keys) {
+        IntSupplier indexes = keys.indexes(corpus, random);
+        return () -> requests[indexes.getAsInt()];
+    }
+}
