@@ -15,6 +15,7 @@ import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
 import io.tributary.service.http.request.Refusal;
 import io.tributary.service.http.request.RequestBody;
+import io.tributary.service.http.server.ConnectionThread;
 import io.tributary.service.query.Queries;
 import io.tributary.write.Filter;
 import java.util.List;
@@ -55,7 +56,8 @@ final class CollectionReads {
     }
 
     private Mono<Reply> page(Query query, IntegerForm integers) {
-        return queries.page(query).map(page -> DocumentReply.of(page, query.fields(), integers));
+        return ConnectionThread.resumed(queries.page(query))
+                .map(page -> DocumentReply.of(page, query.fields(), integers));
     }
 
     private Query query(CollectionName collection, Parameters parameters) {

@@ -14,6 +14,7 @@ import io.tributary.service.http.reply.Reply;
 import io.tributary.service.http.request.EntityTags;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
+import io.tributary.service.http.server.ConnectionThread;
 import io.tributary.service.store.Store;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class DocumentReads {
         IntegerForm integers = parameters.integers();
         EntityTags match = EntityTags.of(headers, HttpHeaders.IF_MATCH);
         EntityTags noneMatch = EntityTags.of(headers, HttpHeaders.IF_NONE_MATCH);
-        return store.document(name).map(document -> {
+        return ConnectionThread.resumed(store.document(name)).map(document -> {
             requireExisting(document);
             requireMatch(document, match);
             return noneMatch != null && noneMatch.match(document.version())

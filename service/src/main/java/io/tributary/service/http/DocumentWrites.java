@@ -16,6 +16,7 @@ import io.tributary.service.http.request.Parameters;
 import io.tributary.service.http.request.Refusal;
 import io.tributary.service.http.request.RequestBody;
 import io.tributary.service.http.request.WriteHeaders;
+import io.tributary.service.http.server.ConnectionThread;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.lane.Answer;
 import io.tributary.write.Action;
@@ -108,7 +109,7 @@ final class DocumentWrites {
     }
 
     private Mono<Answer> submit(Write write, WriteHeaders headers) {
-        return writes.submit(write, null, headers.traceparent());
+        return ConnectionThread.resumed(writes.submit(write, null, headers.traceparent()));
     }
 
     private static Parameters parameters(ServerHttpRequest request, Set<String> known) {

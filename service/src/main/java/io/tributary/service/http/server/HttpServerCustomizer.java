@@ -61,6 +61,7 @@ public final class HttpServerCustomizer implements WebServerFactoryCustomizer<Ne
                         .maxHeaderSize((int) http.maxHeaders().toBytes()))
                 .idleTimeout(http.idleTimeout())
                 .readTimeout(http.readTimeout())
-                .mapHandle(InvalidTarget::answered);
+                .mapHandle((handled, connection) ->
+                        ConnectionThread.told(InvalidTarget.answered(handled, connection), connection));
     }
 }
