@@ -1,6 +1,7 @@
 package io.tributary.kafka.topics;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,14 +39,39 @@ public final class Topics {
     private final Admin admin;
     private final TopicNames names;
     private final TopicShape shape;
+    private final Map<String, String> published;
 
     /**
      * @param admin remains the caller's, who closes it
      */
     public Topics(Admin admin, TopicNames names, TopicShape shape) {
+        this(admin, names, shape, Map.of());
+    }
+
+    private Topics(Admin admin, TopicNames names, TopicShape shape, Map<String, String> published) {
         this.admin = admin;
         this.names = names;
         this.shape = shape;
+        this.published = published;
+    }
+
+    /**
+     * The same, for brokers that write each record through to their disks before they acknowledge it: of the topics that
+     * are created, those that the service publishes to are written through after some time only. What a broker loses of
+     * them the service still has, if it keeps what it published for longer.
+     *
+     * @param interval how often, roughly
+     */
+    public Topics publishedFlushedEvery(Duration interval) {
+        return new Topics(
+                admin,
+                names,
+                shape,
+                Map.of(
+                        TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG,
+                        Long.toString(Long.MAX_VALUE),
+                        TopicConfig.FLUSH_MS_CONFIG,
+                        Long.toString(interval.toMillis())));
     }
 
     /**
@@ -78,22 +104,18 @@ public final class Topics {
 
     private List<NewTopic> wanted() {
         return List.of(
-                topic(names.updates(), UPDATES_KEPT),
-                topic(names.changes(), FOR_EVER),
-                topic(names.rejections(), REJECTIONS_KEPT));
+                topic(names.updates(), UPDATES_KEPT, Map.of()),
+                topic(names.changes(), FOR_EVER, published),
+                topic(names.rejections(), REJECTIONS_KEPT, published));
     }
 
-    private NewTopic topic(String name, String kept) {
-        return new NewTopic(name, Optional.of(shape.lanes()), Optional.empty())
-                .configs(Map.of(
-                        TopicConfig.CLEANUP_POLICY_CONFIG,
-                        TopicConfig.CLEANUP_POLICY_DELETE,
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        kept,
-                        TopicConfig.RETENTION_BYTES_CONFIG,
-                        FOR_EVER,
-                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(shape.maxMessageBytes())));
+    private NewTopic topic(String name, String kept, Map<String, String> flushing) {
+        Map<String, String> configs = new HashMap<>(flushing);
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, kept);
+        configs.put(TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(shape.maxMessageBytes()));
+        return new NewTopic(name, Optional.of(shape.lanes()), Optional.empty()).configs(configs);
     }
 
     private Mono<TopicIds> checked() {

@@ -63,6 +63,14 @@ class TopicsIT {
         assertThat(config(names.changes(), "max.message.bytes")).isEqualTo(Integer.toString(11 * MEBIBYTE));
     }
 
+    @ParameterizedTest
+    @CsvSource({"updates, false", "changes, true", "rejections, true"})
+    void createsPublishedTopicsThatAreFlushedByTimeWhereThatIsWanted(String topic, boolean byTime) {
+        topics.publishedFlushedEvery(Duration.ofSeconds(1)).prepared().block(SOON);
+
+        assertThat(config(prefix + "." + topic, "flush.ms").equals("1000")).isEqualTo(byTime);
+    }
+
     @Test
     void findsTheTopicsAgain() {
         TopicIds created = prepare();
