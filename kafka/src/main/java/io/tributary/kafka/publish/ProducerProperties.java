@@ -12,11 +12,10 @@ final class ProducerProperties {
     static Map<String, Object> of(ProducerSettings settings) {
         Map<String, Object> properties = new HashMap<>();
         // Preferences, which the user's properties may replace. A little lingering: all lanes' turns of some commits
-        // then
-        // share a request, and where the broker flushes each of them to its disk, a flush.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // then share a request. Snappy: batches are small, and others take more time to begin one than to fill it.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 8);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         properties.putAll(settings.client());
         // Promises of this package, which they may not.
