@@ -62,8 +62,8 @@ public final class ValueJson {
     }
 
     /** Writes the form that survives PostgreSQL's {@code jsonb}, which keeps numbers as decimals and no order of members. */
-    public static String writeStored(MapValue data) {
-        return JsonOutput.string(out -> new ValueWriter(out, Form.STORED).map(data));
+    public static byte[] writeStored(MapValue data) {
+        return JsonOutput.bytes(out -> new ValueWriter(out, Form.STORED).map(data));
     }
 
     /** Reads what {@link #writeStored} wrote, as {@code jsonb} gives it out; bound by no limit. */

@@ -82,7 +82,7 @@ final class PublishedRecords {
                 "io.tributary.document." + change.kind().wireName() + "d");
         add(headers, ChangelogHeaders.CE_SUBJECT, path);
         add(headers, ChangelogHeaders.CE_TIME, format(change.time()));
-        add(headers, ChangelogHeaders.CE_SEQUENCE, String.format(Locale.ROOT, "%020d", change.sequence()));
+        add(headers, ChangelogHeaders.CE_SEQUENCE, twentyDigits(change.sequence()));
         add(headers, ChangelogHeaders.CE_PARTITIONKEY, change.document().key());
         if (change.traceparent() != null) {
             add(headers, ChangelogHeaders.TRACEPARENT, change.traceparent());
@@ -115,6 +115,11 @@ final class PublishedRecords {
             add(headers, ID, reply.id());
         }
         return new ProducerRecord<>(reply.topic(), null, null, reply.key(), reply.body(), headers);
+    }
+
+    private static String twentyDigits(long sequence) {
+        String digits = Long.toString(sequence);
+        return "0".repeat(20 - digits.length()) + digits;
     }
 
     private static String format(Instant time) {

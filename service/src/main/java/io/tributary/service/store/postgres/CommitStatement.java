@@ -25,6 +25,8 @@ import reactor.core.publisher.Mono;
  * a statement see the snapshot from before it waited. The division makes a statement fail itself, and so write nothing,
  * when a document has not the version that the batch was computed on; as {@code else 1 / 0} it would be folded to a
  * constant and always fail.
+ *
+ * <p>The driver reads a statement's text each time it runs: blanks are left out.
  */
 final class CommitStatement {
 
@@ -77,7 +79,7 @@ final class CommitStatement {
               (select array_agg(lane order by lane) from taken) as taken,
               1 / (case when (select count(*) from changed where fits) = (select count(*) from input)
                 then 1 else 0 end) as whole
-            """;
+            """.replaceAll("\\s+", " ");
 
     private static final String SKIPPING_LOCKED = SQL.formatted("skip locked");
     private static final String BLOCKING = SQL.formatted("");
@@ -122,7 +124,7 @@ final class CommitStatement {
             SqlArray.nullableLongs(rows, row -> boxed(row.state().name().number())),
             SqlArray.longs(rows, Commit.Row::previous),
             SqlArray.longs(rows, row -> row.state().version()),
-            SqlArray.texts(rows, row -> json(row.state())),
+            SqlArray.utf8(rows, row -> json(row.state())),
             SqlArray.times(rows, time(Lifetime::time)),
             SqlArray.times(rows, time(Lifetime::createdAt)),
             SqlArray.times(rows, time(Lifetime::updatedAt)),
@@ -140,7 +142,7 @@ final class CommitStatement {
         return number.isPresent() ? number.getAsLong() : null;
     }
 
-    private static @Nullable String json(DocumentState state) {
+    private static byte @Nullable [] json(DocumentState state) {
         MapValue data = state.data();
         return data == null ? null : ValueJson.writeStored(data);
     }

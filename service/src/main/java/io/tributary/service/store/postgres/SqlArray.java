@@ -20,6 +20,8 @@ final class SqlArray {
 
     private static final int NULL = -1;
     private static final int FIRST_INDEX = 1;
+    private static final int HEADER_BYTES = 5 * Integer.BYTES;
+    private static final int USUAL_ELEMENT_BYTES = 12;
     private static final long POSTGRES_EPOCH_SECONDS =
             Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
 
@@ -76,8 +78,21 @@ final class SqlArray {
         });
     }
 
+    /** Texts whose characters are encoded already. */
+    static <T> SqlArray utf8(Collection<T> rows, Function<T, byte @Nullable []> column) {
+        return ofBytes(PostgresqlObjectId.TEXT_ARRAY, PostgresqlObjectId.TEXT, rows, column);
+    }
+
     static <T> SqlArray bytes(Collection<T> rows, Function<T, byte @Nullable []> column) {
-        return of(PostgresqlObjectId.BYTEA_ARRAY, PostgresqlObjectId.BYTEA, rows, (row, out) -> {
+        return ofBytes(PostgresqlObjectId.BYTEA_ARRAY, PostgresqlObjectId.BYTEA, rows, column);
+    }
+
+    private static <T> SqlArray ofBytes(
+            PostgresqlObjectId type,
+            PostgresqlObjectId element,
+            Collection<T> rows,
+            Function<T, byte @Nullable []> column) {
+        return of(type, element, rows, (row, out) -> {
             byte[] value = column.apply(row);
             if (value == null) {
                 out.writeInt(NULL);
@@ -89,7 +104,7 @@ final class SqlArray {
 
     private static <T> SqlArray of(
             PostgresqlObjectId type, PostgresqlObjectId element, Collection<T> rows, BiConsumer<T, ByteBuf> write) {
-        ByteBuf out = Unpooled.buffer();
+        ByteBuf out = Unpooled.buffer(HEADER_BYTES + rows.size() * USUAL_ELEMENT_BYTES);
         boolean empty = rows.isEmpty();
         out.writeInt(empty ? 0 : 1).writeInt(1).writeInt(element.getObjectId());
         if (!empty) {
