@@ -59,9 +59,13 @@ class Wiring {
 
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(8);
     private static final Duration TAIL_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration KEPT_FOR_A_DURABLE_BROKER = Duration.ofSeconds(5);
+    private static final Duration KEPT_FOR_A_DURABLE_BROKER = Duration.ofSeconds(10);
+    private static final Duration FLUSHED_EVERY = Duration.ofSeconds(1);
 
     private static final int HEADERS_AND_KEY = 64 << 10;
+
+    /** More would make smaller batches, and the database busier, without making it faster. */
+    private static final int MOST_COMMITTERS = 4;
 
     private final TributarySettings settings;
 
@@ -92,8 +96,9 @@ class Wiring {
     }
 
     @Bean
-    Topics topics(Admin admin) {
-        return new Topics(admin, topicNames(), shape());
+    Topics topics(Admin admin, Servers servers) {
+        Topics topics = new Topics(admin, topicNames(), shape());
+        return servers.brokerIsDurable() ? topics.publishedFlushedEvery(FLUSHED_EVERY) : topics;
     }
 
     // ---- the way of a write, from its end ----
@@ -230,6 +235,7 @@ class Wiring {
                 settings.changes().before(), settings.changes().after() == TributarySettings.After.ALL);
         return LaneSettings.DEFAULT
                 .withLanes(settings.lanes())
+                .withCommitters(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_COMMITTERS))
                 .withChanges(content)
                 .withChangeBytes(shape().maxMessageBytes() - HEADERS_AND_KEY);
     }

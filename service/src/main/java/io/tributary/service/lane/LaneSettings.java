@@ -33,9 +33,9 @@ public record LaneSettings(
      */
     public record ChangeContent(boolean before, boolean everyAfter) {}
 
-    /** Sixteen lanes, two committers, and bounds for documents of some kilobytes. */
+    /** Sixteen lanes, one committer, and bounds for documents of some kilobytes. */
     public static final LaneSettings DEFAULT = new LaneSettings(
-            16, 2, 1_024, 1_024, 8 << 20, 32L << 20, 11 << 20, new ChangeContent(false, true), Duration.ofMillis(20));
+            16, 1, 1_024, 1_024, 8 << 20, 32L << 20, 11 << 20, new ChangeContent(false, true), Duration.ofMillis(20));
 
     /** @throws IllegalArgumentException when a bound is not positive */
     public LaneSettings {
@@ -46,6 +46,11 @@ public record LaneSettings(
     }
 
     public LaneSettings withLanes(int lanes) {
+        return new LaneSettings(
+                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+    }
+
+    public LaneSettings withCommitters(int committers) {
         return new LaneSettings(
                 lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
     }
