@@ -1,11 +1,15 @@
 package io.tributary.service;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 
-/** Starts the service. {@link Wiring} shows what it is made of. */
-@SpringBootApplication(proxyBeanMethods = false)
+/** Starts the service. {@link Wiring} shows what it is made of; nothing is found by scanning but settings. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(Wiring.class)
 @ConfigurationPropertiesScan
 public class TributaryApplication {
 

@@ -2,7 +2,6 @@ package io.tributary.service.http.server;
 
 import io.tributary.service.start.RefusedStartException;
 import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -32,27 +31,15 @@ public final class HttpServerCustomizer implements WebServerFactoryCustomizer<Ne
     /** @throws RefusedStartException when the service would listen to other machines without anybody having said so */
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
-        factory.setAddress(address(factory.getAddress()));
+        InetAddress address = security.address("server.address", factory.getAddress());
+        if (address == null || !address.isLoopbackAddress()) {
+            log.warn(
+                    "Authentication is off (tributary.security.mode=none): whoever reaches this service may read and change"
+                            + " everything");
+        }
+        factory.setAddress(address);
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.addServerCustomizers(this::limited);
-    }
-
-    private @Nullable InetAddress address(@Nullable InetAddress configured) {
-        if (security.mode() == SecuritySettings.Mode.NONE) {
-            if (configured == null || !configured.isLoopbackAddress()) {
-                log.warn(
-                        "Authentication is off (tributary.security.mode=none): whoever reaches this service may read and"
-                                + " change everything");
-            }
-            return configured;
-        }
-        if (configured != null && !configured.isLoopbackAddress()) {
-            throw new RefusedStartException(
-                    "server.address=" + configured.getHostAddress()
-                            + " opens the service to other machines without authentication",
-                    "Say tributary.security.mode=none if that is meant, or leave server.address out.");
-        }
-        return configured == null ? InetAddress.ofLiteral("127.0.0.1") : configured;
     }
 
     private HttpServer limited(HttpServer server) {
