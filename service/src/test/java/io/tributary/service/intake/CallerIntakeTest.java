@@ -10,7 +10,6 @@ import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Timeline;
 import io.tributary.service.lane.Answer;
 import io.tributary.service.lane.Instance;
-import io.tributary.service.lane.LaneListener;
 import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.store.InMemoryStore;
@@ -33,16 +32,6 @@ class CallerIntakeTest {
     private static final int LANE = 0;
     private static final int QUEUE = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final LaneListener NOBODY = new LaneListener() {
-        @Override
-        public void opened(int lane, long epoch, long nextOffset) {}
-
-        @Override
-        public void taken(int lane) {}
-
-        @Override
-        public void closed(int lane) {}
-    };
 
     private final Timeline timeline = new Timeline();
     private final Scheduler wire = timeline.thread(() -> Duration.ofMillis(5));
@@ -53,7 +42,7 @@ class CallerIntakeTest {
                     PublisherSettings.DEFAULT,
                     store,
                     new FakeChangelog(new FakeChangelog.Broker(), timeline::thread),
-                    NOBODY,
+                    Instance.NOBODY,
                     timeline,
                     timeline::thread)
             .lanes();

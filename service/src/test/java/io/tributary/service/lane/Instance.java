@@ -16,6 +16,18 @@ import reactor.core.scheduler.Scheduler;
 /** The lanes and the publisher of one instance of the service. */
 public final class Instance implements CommitObserver {
 
+    /** Listens to lanes that no records come for. */
+    public static final LaneListener NOBODY = new LaneListener() {
+        @Override
+        public void opened(int lane, long epoch, long nextOffset) {}
+
+        @Override
+        public void taken(int lane) {}
+
+        @Override
+        public void closed(int lane) {}
+    };
+
     private final Lanes lanes;
     private final Publisher publisher;
     private final List<Batch> batches = new ArrayList<>();
