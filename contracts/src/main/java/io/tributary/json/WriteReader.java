@@ -215,8 +215,7 @@ final class WriteReader {
     private String writeId() {
         String what = "an id, a string of 1 to 255 visible ASCII characters";
         String text = in.text(what);
-        boolean visible = text.chars().allMatch(c -> c > ' ' && c <= '~');
-        if (text.isEmpty() || text.length() > 255 || !visible) {
+        if (!Write.isId(text)) {
             throw in.fault(ProblemType.BAD_VALUE, "expected " + what);
         }
         return text;

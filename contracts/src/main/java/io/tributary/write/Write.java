@@ -19,9 +19,16 @@ public record Write(
         @Nullable String id,
         WriteOptions options) {
 
+    private static final int MAX_ID = 255;
+
     /** An unconditional write with default options and no id. */
     public static Write of(DocumentName document, Action action) {
         return new Write(document, action, Condition.NONE, null, WriteOptions.DEFAULT);
+    }
+
+    /** Whether a text may be the id of a write. */
+    public static boolean isId(String text) {
+        return !text.isEmpty() && text.length() <= MAX_ID && text.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 
     public Write withCondition(Condition condition) {

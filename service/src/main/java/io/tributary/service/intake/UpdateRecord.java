@@ -11,7 +11,6 @@ import io.tributary.write.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,11 +32,7 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
 
     private static final String ACTOR = "tributary-actor";
     private static final int LONGEST_ACTOR = 255;
-    private static final String TRACE = "traceparent";
     private static final String REPLY_TO = "tributary-reply-to";
-
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /**
      * The write that it is.
@@ -84,7 +79,7 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
         var headers = new RecordHeaders();
         add(headers, ID, write.id() == null ? "r/" + source() : write.id());
         add(headers, ACTOR, submission.actor());
-        add(headers, TRACE, submission.traceparent());
+        add(headers, TraceContext.HEADER, submission.traceparent());
         add(headers, REPLY_TO, header(REPLY_TO));
         byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
@@ -117,7 +112,7 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
         if (id == null || id.equals(write.id())) {
             return write;
         }
-        if (!VISIBLE_ASCII.matcher(id).matches()) {
+        if (!Write.isId(id)) {
             throw malformed("the header " + ID + " is not 1 to 255 visible ASCII characters");
         }
         if (write.id() != null) {
@@ -136,10 +131,10 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
 
     /** As in HTTP, a trace context that is none is ignored. */
     private @Nullable String traceparent() {
-        Header header = record.headers().lastHeader(TRACE);
-        String trace =
-                header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.US_ASCII);
-        return TRACEPARENT.matcher(trace).matches() ? trace : null;
+        Header header = record.headers().lastHeader(TraceContext.HEADER);
+        return header == null || header.value() == null
+                ? null
+                : TraceContext.of(new String(header.value(), StandardCharsets.US_ASCII));
     }
 
     private @Nullable String key() {

@@ -1,12 +1,12 @@
 package io.tributary.service.http.request;
 
 import io.tributary.change.ProblemType;
+import io.tributary.service.intake.TraceContext;
 import io.tributary.write.Condition;
 import io.tributary.write.Filter;
 import io.tributary.write.Write;
 import io.tributary.write.WriteOptions.Return;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -24,15 +24,16 @@ public record WriteHeaders(
         Preferences preferences,
         @Nullable String traceparent) {
 
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]{1,255}");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-
     /**
      * @param where the filter of {@code ?where=}, null for none
      * @throws Refusal {@code malformed} when a header cannot be read
      */
     public static WriteHeaders of(HttpHeaders headers, @Nullable Filter where) {
-        return new WriteHeaders(id(headers), condition(headers, where), Preferences.of(headers), traceparent(headers));
+        return new WriteHeaders(
+                id(headers),
+                condition(headers, where),
+                Preferences.of(headers),
+                TraceContext.of(headers.getFirst(TraceContext.HEADER)));
     }
 
     /** {@code write} with all of this; what its body asks for must hold beside the condition. */
@@ -54,7 +55,7 @@ public record WriteHeaders(
         if (lines == null) {
             return null;
         }
-        if (lines.size() != 1 || !VISIBLE_ASCII.matcher(lines.getFirst()).matches()) {
+        if (lines.size() != 1 || !Write.isId(lines.getFirst())) {
             throw Refusal.of(
                     ProblemType.MALFORMED, "an Idempotency-Key is 1 to 255 visible ASCII characters, given once");
         }
@@ -69,10 +70,5 @@ public record WriteHeaders(
             condition = condition.and(noneMatch.asIfNoneMatch());
         }
         return where == null ? condition : condition.and(where);
-    }
-
-    private static @Nullable String traceparent(HttpHeaders headers) {
-        String given = headers.getFirst("traceparent");
-        return given != null && TRACEPARENT.matcher(given).matches() ? given : null;
     }
 }
