@@ -47,10 +47,6 @@ public record Problem(
         return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
     }
 
-    public Problem withPath(String path) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
-    }
-
     public Problem withTypes(ValueType expected, ValueType actual) {
         return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
     }

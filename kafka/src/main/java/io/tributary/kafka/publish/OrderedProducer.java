@@ -62,11 +62,6 @@ public final class OrderedProducer implements AutoCloseable {
         return sender.send(new Batch(batch, acknowledged));
     }
 
-    /** How much is taken and not acknowledged. */
-    public long bytesInFlight() {
-        return sender.bytesInFlight();
-    }
-
     /**
      * Stops, if it had not failed, and begins anew, empty: nothing of what was taken before is sent or acknowledged
      * any more. Waits a moment for the old one to be still.

@@ -41,8 +41,4 @@ final class Room {
             wait(left / 1_000_000 + 1);
         }
     }
-
-    synchronized long taken() {
-        return taken;
-    }
 }

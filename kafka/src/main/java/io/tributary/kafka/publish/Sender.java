@@ -108,8 +108,4 @@ final class Sender {
             Thread.currentThread().interrupt();
         }
     }
-
-    long bytesInFlight() {
-        return room.taken();
-    }
 }

@@ -42,11 +42,6 @@ public final class IdempotencyKey {
         }
     }
 
-    /** A key as the store kept it. */
-    public static IdempotencyKey ofHash(int lane, byte[] hash) {
-        return new IdempotencyKey(lane, hash.clone());
-    }
-
     public int lane() {
         return lane;
     }

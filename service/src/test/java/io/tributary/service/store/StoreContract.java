@@ -577,7 +577,7 @@ public interface StoreContract {
                                 key,
                                 IdempotencyKey.ofDocument(1, name("p1"), "another id"),
                                 IdempotencyKey.ofDocument(1, name("p2"), "id"),
-                                IdempotencyKey.ofHash(2, key.hash())))
+                                IdempotencyKey.ofDocument(2, name("p1"), "id")))
                 .block(LONGEST);
 
         assertThat(loaded.outcomes()).containsOnlyKeys(key);
