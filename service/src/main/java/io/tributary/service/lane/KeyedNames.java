@@ -2,10 +2,9 @@ package io.tributary.service.lane;
 
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
+import io.tributary.service.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 
@@ -56,14 +55,9 @@ public final class KeyedNames {
 
     /** The id that ends with the number 0. */
     private static UUID firstId(String database, String key) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            ByteBuffer hash = ByteBuffer.wrap(sha.digest((database + "/" + key).getBytes(StandardCharsets.UTF_8)));
-            long version8 = (hash.getLong() & ~0xF000L) | 0x8000L;
-            long variant = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
-            return new UUID(version8, variant >>> NUMBER_BITS << NUMBER_BITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of((database + "/" + key).getBytes(StandardCharsets.UTF_8)));
+        long version8 = (hash.getLong() & ~0xF000L) | 0x8000L;
+        long variant = (hash.getLong() & ~(0b11L << 62)) | (0b10L << 62);
+        return new UUID(version8, variant >>> NUMBER_BITS << NUMBER_BITS);
     }
 }

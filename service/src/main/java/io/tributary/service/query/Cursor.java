@@ -8,6 +8,7 @@ import io.tributary.json.Limits;
 import io.tributary.json.ValueJson;
 import io.tributary.name.FieldPath;
 import io.tributary.query.Query;
+import io.tributary.service.digest.Sha256;
 import io.tributary.service.document.DocumentState;
 import io.tributary.service.document.DocumentState.Lifetime;
 import io.tributary.value.BytesValue;
@@ -18,8 +19,6 @@ import io.tributary.value.TimestampValue;
 import io.tributary.value.Value;
 import io.tributary.write.Subject;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -119,13 +118,8 @@ final class Cursor {
     }
 
     private static BytesValue digest(Query query) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((query.collection() + "\n" + query.orderBy() + "\n").getBytes(StandardCharsets.UTF_8));
-            return BytesValue.of(Arrays.copyOf(sha.digest(FilterJson.write(query.where())), DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] named = (query.collection() + "\n" + query.orderBy() + "\n").getBytes(StandardCharsets.UTF_8);
+        return BytesValue.of(Arrays.copyOf(Sha256.of(named, FilterJson.write(query.where())), DIGEST_BYTES));
     }
 
     private static ProblemException notOurs() {

@@ -1,9 +1,8 @@
 package io.tributary.service.store;
 
 import io.tributary.name.DocumentName;
+import io.tributary.service.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -31,15 +30,8 @@ public final class IdempotencyKey {
     }
 
     private static IdempotencyKey of(int lane, String scope, String id) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(scope.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0);
-            sha.update(id.getBytes(StandardCharsets.UTF_8));
-            return new IdempotencyKey(lane, Arrays.copyOf(sha.digest(), BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        byte[] hash = Sha256.of((scope + '\0' + id).getBytes(StandardCharsets.UTF_8));
+        return new IdempotencyKey(lane, Arrays.copyOf(hash, BYTES));
     }
 
     public int lane() {
