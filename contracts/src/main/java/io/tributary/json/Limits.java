@@ -1,11 +1,14 @@
 package io.tributary.json;
 
+import io.tributary.name.DocumentName;
+
 /**
  * How much a reader accepts. Sizes are bytes of UTF-8.
  *
  * @param requestBytes a whole request or record
  * @param documentBytes the compact JSON of one document
  * @param nesting maps and arrays inside one another, the document itself counted
+ * @param nameBytes the name of a document that is written, without its database
  * @param pathBytes the dotted form of a field path, or a JSON Pointer
  * @param filterConditions the tests in a filter
  * @param filterDepth the connectives and element matches inside one another in a filter
@@ -15,23 +18,33 @@ public record Limits(
         int requestBytes,
         int documentBytes,
         int nesting,
+        int nameBytes,
         int pathBytes,
         int filterConditions,
         int filterDepth,
         int listElements) {
 
     /** What the interface promises unless configured otherwise. */
-    public static final Limits DEFAULT = new Limits(10 << 20, 1 << 20, 20, 1_500, 100, 10, 1_000);
+    public static final Limits DEFAULT =
+            new Limits(10 << 20, 1 << 20, 20, DocumentName.MAX_BYTES, 1_500, 100, 10, 1_000);
 
     /** For what the service wrote itself: bounded only so that no text can exhaust the stack. */
     static final Limits TRUSTED = new Limits(
-            Integer.MAX_VALUE, Integer.MAX_VALUE, 500, Integer.MAX_VALUE, Integer.MAX_VALUE, 100, Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            500,
+            DocumentName.MAX_BYTES,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            100,
+            Integer.MAX_VALUE);
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public Limits {
         if (requestBytes < 1
                 || documentBytes < 1
                 || nesting < 1
+                || nameBytes < 1
                 || pathBytes < 1
                 || filterConditions < 1
                 || filterDepth < 1
@@ -41,30 +54,110 @@ public record Limits(
     }
 
     public Limits withRequestBytes(int requestBytes) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
     }
 
     public Limits withDocumentBytes(int documentBytes) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
     }
 
     public Limits withNesting(int nesting) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
+    }
+
+    public Limits withNameBytes(int nameBytes) {
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
     }
 
     public Limits withPathBytes(int pathBytes) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
     }
 
     public Limits withFilterConditions(int filterConditions) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
     }
 
     public Limits withFilterDepth(int filterDepth) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
     }
 
     public Limits withListElements(int listElements) {
-        return new Limits(requestBytes, documentBytes, nesting, pathBytes, filterConditions, filterDepth, listElements);
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements);
+    }
+
+    /**
+     * The name, when it is short enough.
+     *
+     * @throws IllegalArgumentException when it is longer than {@link #nameBytes}
+     */
+    public DocumentName admit(DocumentName name) {
+        if (name.bytes() > nameBytes) {
+            throw new IllegalArgumentException("a name is longer than " + nameBytes + " bytes of UTF-8");
+        }
+        return name;
     }
 }

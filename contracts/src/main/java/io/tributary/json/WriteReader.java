@@ -204,7 +204,7 @@ final class WriteReader {
 
     private DocumentName checkedName(Supplier<DocumentName> name) {
         try {
-            return name.get();
+            return in.limits().admit(name.get());
         } catch (IllegalArgumentException e) {
             throw in.faultAt(
                     document == null ? "" : "/document",

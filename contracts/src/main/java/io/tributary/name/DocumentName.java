@@ -62,6 +62,11 @@ public record DocumentName(String database, String collection, String id) implem
         return collection + "/" + id;
     }
 
+    /** The length of the {@link #path()} in bytes of UTF-8. */
+    public int bytes() {
+        return NameSegment.bytes(collection) + 1 + NameSegment.bytes(id);
+    }
+
     /** The canonical record key, which also decides the lane: the {@link #path()}, behind the database unless default. */
     public String key() {
         return database.equals(DatabaseName.DEFAULT) ? path() : database + "/" + path();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteJsonTest {
 
@@ -224,6 +225,25 @@ class WriteJsonTest {
         assertThat(Refusal.of(() -> WriteJson.readRecord(utf8(json), "a/b", limits))
                         .type())
                 .isEqualTo(ProblemType.LIMIT_EXCEEDED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"document\":\"a/bcde\",\"delete\":true}", "{\"delete\":true}"})
+    void refusesNamesLongerThanTheLimit(String json) {
+        Limits limits = Limits.DEFAULT.withNameBytes(5);
+
+        assertThat(Refusal.of(() -> WriteJson.readRecord(utf8(json), "a/bcde", limits))
+                        .type())
+                .isEqualTo(ProblemType.BAD_PATH);
+    }
+
+    @Test
+    void takesNamesAsLongAsTheLimit() {
+        Limits limits = Limits.DEFAULT.withNameBytes(5);
+        String json = "{\"database\":\"shop\",\"document\":\"a/é1\",\"delete\":true}";
+
+        assertThat(WriteJson.readRecord(utf8(json), null, limits).document().id())
+                .isEqualTo("é1");
     }
 
     @Test

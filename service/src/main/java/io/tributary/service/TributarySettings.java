@@ -2,6 +2,7 @@ package io.tributary.service;
 
 import io.tributary.json.Limits;
 import io.tributary.kafka.topics.TopicNames;
+import io.tributary.name.DocumentName;
 import io.tributary.service.store.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,12 +104,14 @@ public record TributarySettings(
      * @param request the largest body or record
      * @param document the largest document, as compact JSON
      * @param nesting how deep values nest
+     * @param name the longest name of a document, in bytes; the default cannot be raised, for PostgreSQL's index bounds it
      * @param path the longest field path, in bytes
      */
     public record RequestLimits(
             @DefaultValue("10MB") DataSize request,
             @DefaultValue("1MB") DataSize document,
             @DefaultValue("20") int nesting,
+            @DefaultValue("2000") int name,
             @DefaultValue("1500") int path) {
 
         /** @throws IllegalArgumentException when a limit is not positive, or too large for a record of Kafka */
@@ -116,6 +119,11 @@ public record TributarySettings(
             checkSize("request", request, LARGEST_REQUEST);
             checkSize("document", document, LARGEST_DOCUMENT);
             checkPositive("nesting", nesting);
+            checkPositive("name", name);
+            if (name > DocumentName.MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "tributary.limits.name is at most " + DocumentName.MAX_BYTES + ", not " + name);
+            }
             checkPositive("path", path);
         }
 
@@ -137,6 +145,7 @@ public record TributarySettings(
                     .withRequestBytes(Math.toIntExact(request.toBytes()))
                     .withDocumentBytes(Math.toIntExact(document.toBytes()))
                     .withNesting(nesting)
+                    .withNameBytes(name)
                     .withPathBytes(path);
         }
     }

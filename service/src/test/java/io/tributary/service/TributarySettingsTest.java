@@ -73,6 +73,8 @@ class TributarySettingsTest {
         "tributary.limits.document, 300MB",
         "tributary.limits.nesting, 0",
         "tributary.limits.path, -1",
+        "tributary.limits.name, 0",
+        "tributary.limits.name, 2001",
         "tributary.postgres.url, jdbc:postgresql://db/main",
         "tributary.postgres.url, r2dbc:postgresql:///main",
         "tributary.postgres.schema, Not Plain"

@@ -109,6 +109,7 @@ final class DocumentWrites {
     }
 
     private Mono<Answer> submit(Write write, WriteHeaders headers) {
+        Address.named(() -> limits.admit(write.document()));
         return ConnectionThread.resumed(writes.submit(write, null, headers.traceparent()));
     }
 

@@ -2,6 +2,7 @@ package io.tributary.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.json.Limits;
 import io.tributary.name.DocumentName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,25 @@ class PathsTest {
     @Test
     void refusesAnIdOfMoreThan1500Bytes() {
         Problems.expect(api.get("/v1/documents/products/" + "x".repeat(1_501)), 400, "bad-path");
+    }
+
+    @Test
+    void writesNothingWithALongerNameThanConfigured() {
+        Api small = new Api(Limits.DEFAULT.withNameBytes("products/p42".length()));
+
+        small.put("/v1/documents/products/p42", "{}").expectStatus().isCreated();
+        Problems.expect(small.put("/v1/documents/products/p421", "{}"), 400, "bad-path");
+        Problems.expect(small.post("/v1/documents/products", "{}"), 400, "bad-path");
+        Problems.expect(small.delete("/v1/documents/products/p421"), 400, "bad-path");
+    }
+
+    /** It may have been written before the limit was lowered. */
+    @Test
+    void readsWhatHasALongerNameThanConfigured() {
+        Api small = new Api(Limits.DEFAULT.withNameBytes(1));
+        small.store.put("products/p42", "{}");
+
+        small.get("/v1/documents/products/p42").expectStatus().isOk();
     }
 
     @Test
