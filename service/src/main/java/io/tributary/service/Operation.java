@@ -1,12 +1,9 @@
 package io.tributary.service;
 
 import io.tributary.kafka.intake.IntakeSettings;
-import io.tributary.kafka.topics.Topics;
-import io.tributary.kafka.topics.UnsuitableTopicException;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.lane.Lanes;
-import io.tributary.service.start.RefusedStartException;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import java.time.Duration;
@@ -17,7 +14,6 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Starts and stops the flow of writes. Starts before the web server does, and stops after the last request is answered:
@@ -27,13 +23,11 @@ import reactor.util.retry.Retry;
 final class Operation implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Operation.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration TENDING = Duration.ofMinutes(10);
     private static final Duration DRAINING = Duration.ofSeconds(6);
     private static final Duration PUBLISHING = Duration.ofSeconds(4);
 
-    private final Topics topics;
+    private final Prerequisites prerequisites;
     private final IdempotencyPartitions partitions;
     private final Lanes lanes;
     private final RecordIntake intake;
@@ -42,17 +36,16 @@ final class Operation implements SmartLifecycle {
     private final Store store;
     private volatile boolean running;
     private Disposable tending = Disposables.disposed();
-    private Disposable preparing = Disposables.disposed();
 
     Operation(
-            Topics topics,
+            Prerequisites prerequisites,
             IdempotencyPartitions partitions,
             Lanes lanes,
             RecordIntake intake,
             IntakeSettings intakeSettings,
             Publisher publisher,
             Store store) {
-        this.topics = topics;
+        this.prerequisites = prerequisites;
         this.partitions = partitions;
         this.lanes = lanes;
         this.intake = intake;
@@ -63,8 +56,7 @@ final class Operation implements SmartLifecycle {
 
     @Override
     public void start() {
-        partitions.tend().block(PATIENCE);
-        prepareTopics();
+        prerequisites.await();
         tending = Flux.interval(TENDING)
                 .onBackpressureDrop()
                 .concatMap(tick -> partitions.tend().onErrorResume(Operation::tendLater), 1)
@@ -72,31 +64,6 @@ final class Operation implements SmartLifecycle {
                         nothing -> {}, fault -> log.error("the tables of remembered outcomes are not tended", fault));
         intake.start(lanes, intakeSettings);
         running = true;
-    }
-
-    /** An owner of all lanes needs no Kafka to take writes; one that shares them is assigned none without it. */
-    private void prepareTopics() {
-        try {
-            topics.prepared().block(PATIENCE);
-        } catch (UnsuitableTopicException unsuitable) {
-            throw new RefusedStartException(unsuitable.fault(), unsuitable.remedy(), unsuitable);
-        } catch (RuntimeException away) {
-            if (!(intakeSettings.ownership() instanceof IntakeSettings.Ownership.Everything)) {
-                throw new RefusedStartException(
-                        "Kafka at " + intakeSettings.client().get("bootstrap.servers") + " does not answer: "
-                                + away.getMessage(),
-                        "Start it, or correct tributary.kafka.bootstrap-servers and tributary.kafka.properties. One that"
-                                + " owns all lanes (tributary.ownership=all) starts without Kafka.",
-                        away);
-            }
-            log.warn("Kafka does not answer; writes over HTTP are taken, and changes wait in the database");
-            preparing = topics.prepared()
-                    .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY)
-                            .filter(failure -> !(failure instanceof UnsuitableTopicException)))
-                    .subscribe(
-                            ready -> log.info("Kafka answers, the topics are ready"),
-                            unsuitable -> log.error("nothing is published: {}", unsuitable.getMessage()));
-        }
     }
 
     @Override
@@ -111,7 +78,7 @@ final class Operation implements SmartLifecycle {
                 .onErrorComplete()
                 .doFinally(end -> {
                     tending.dispose();
-                    preparing.dispose();
+                    prerequisites.close();
                     running = false;
                     stopped.run();
                 })

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param lanes how many lanes there are; fixed at the first start
  * @param ownership which lanes this instance owns; null for {@link Ownership#ALL} with an embedded broker and
  *     {@link Ownership#GROUP} with any other
+ * @param startPatience how long a start waits for PostgreSQL to answer, and then for Kafka where it gives the lanes
  * @param source the CloudEvents {@code source} of changes; null for {@code /tributary/<database>}
  */
 @ConfigurationProperties("tributary")
@@ -26,6 +27,7 @@ public record TributarySettings(
         @DefaultValue("data") Path dataDir,
         @DefaultValue("16") int lanes,
         @Nullable Ownership ownership,
+        @DefaultValue("60s") Duration startPatience,
         @Nullable String source,
         @DefaultValue Postgres postgres,
         @DefaultValue Kafka kafka,

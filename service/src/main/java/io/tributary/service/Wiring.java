@@ -34,6 +34,7 @@ import io.tributary.service.observe.Gauges;
 import io.tributary.service.observe.LanesHealth;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
+import io.tributary.service.start.Patience;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.PostgresStore;
@@ -82,7 +83,7 @@ class Wiring {
 
     @Bean(destroyMethod = "")
     PostgresStore store(Servers servers) {
-        return servers.store(settings.lanes());
+        return servers.store(settings.lanes(), patience());
     }
 
     @Bean
@@ -165,7 +166,9 @@ class Wiring {
             RecordIntake intake,
             Publisher publisher,
             Servers servers) {
-        return new Operation(topics, partitions, lanes, intake, intakeSettings(servers), publisher, store);
+        var prerequisites =
+                new Prerequisites(servers, patience(), partitions, topics, ownership(servers) == Ownership.GROUP);
+        return new Operation(prerequisites, partitions, lanes, intake, intakeSettings(servers), publisher, store);
     }
 
     @Bean
@@ -218,6 +221,16 @@ class Wiring {
 
     // ---- settings ----
 
+    private Patience patience() {
+        return new Patience(settings.startPatience());
+    }
+
+    private Ownership ownership(Servers servers) {
+        return settings.ownership() != null
+                ? settings.ownership()
+                : servers.brokerIsDurable() ? Ownership.ALL : Ownership.GROUP;
+    }
+
     private Limits limits() {
         return settings.limits().limits();
     }
@@ -257,14 +270,11 @@ class Wiring {
     }
 
     private IntakeSettings intakeSettings(Servers servers) {
-        Ownership ownership = settings.ownership() != null
-                ? settings.ownership()
-                : servers.brokerIsDurable() ? Ownership.ALL : Ownership.GROUP;
         return new IntakeSettings(
                 client(servers),
                 topicNames().updates(),
                 settings.kafka().group(),
-                switch (ownership) {
+                switch (ownership(servers)) {
                     case ALL -> new IntakeSettings.Ownership.Everything(settings.lanes());
                     case GROUP -> new IntakeSettings.Ownership.Shared(SESSION_TIMEOUT);
                 });

@@ -136,6 +136,13 @@ class LayersTest {
                 .because("the production class path does not have the broker"));
     }
 
+    @Test
+    void whatAStartSaysKnowsNoOtherPackage() {
+        holds(packages("io.tributary.service.start..")
+                .mustNotKnow(
+                        R2DBC, EMBEDDED, tributary("service.[http|intake|lane|document|store|changelog|embedded]")));
+    }
+
     private static void holds(ArchRule rule) {
         rule.allowEmptyShould(true).check(CLASSES);
     }

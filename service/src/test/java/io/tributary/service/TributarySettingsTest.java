@@ -62,6 +62,11 @@ class TributarySettingsTest {
     }
 
     @Test
+    void waitsAMinuteForItsServers() {
+        assertThat(defaults().startPatience()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
     void refusesToHaveNoLane() {
         assertThatThrownBy(() -> bound(Map.of("tributary.lanes", "0")))
                 .hasRootCauseMessage("tributary.lanes is 1 to 1024, not 0");

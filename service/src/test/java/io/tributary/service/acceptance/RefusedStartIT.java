@@ -82,16 +82,31 @@ class RefusedStartIT {
     void withoutPostgres() {
         assertRefused(
                 fresh("no-postgres")
+                        .with("TRIBUTARY_START_PATIENCE", "1s")
                         .with("TRIBUTARY_POSTGRES_URL", "r2dbc:postgresql://" + NOBODY + "/main")
                         .with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", NOBODY),
-                "PostgreSQL at 127.0.0.1:1/main cannot be used",
-                "Check tributary.postgres.url");
+                "PostgreSQL at 127.0.0.1:1/main does not answer",
+                "Start it, or name another with tributary.postgres.url");
+    }
+
+    @Test
+    void withAPasswordThatPostgresRefuses() {
+        assertRefused(
+                fresh("wrong-password")
+                        .with("TRIBUTARY_POSTGRES_URL", "r2dbc:postgresql://" + service.postgresAddress())
+                        .with("TRIBUTARY_POSTGRES_USERNAME", "tributary")
+                        .with("TRIBUTARY_POSTGRES_PASSWORD", "wrong")
+                        .with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", NOBODY),
+                "cannot be used: FATAL: password authentication failed",
+                "Check tributary.postgres.url, tributary.postgres.username and tributary.postgres.password");
     }
 
     @Test
     void withoutKafkaWhereItGivesTheLanes() {
         assertRefused(
-                fresh("no-kafka").with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", NOBODY),
+                fresh("no-kafka")
+                        .with("TRIBUTARY_START_PATIENCE", "1s")
+                        .with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", NOBODY),
                 "Kafka at 127.0.0.1:1 does not answer",
                 "correct tributary.kafka.bootstrap-servers");
     }

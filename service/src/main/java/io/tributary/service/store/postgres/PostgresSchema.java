@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the tables, and brings those of an older release up to date. Blocks; used once, before the store. */
 public final class PostgresSchema {
@@ -25,7 +26,8 @@ public final class PostgresSchema {
      * Makes the schema ready for {@code lanes} lanes, however many instances do so at the same time.
      *
      * @throws RefusedStartException when the server is too old, or the schema was made for another number of lanes
-     * @throws SQLException when the server cannot be reached or refuses
+     * @throws SQLException when the server cannot be reached or refuses; {@link #isAway} tells which
+     * @throws org.flywaydb.core.api.FlywayException likewise
      */
     public void prepare(int lanes) throws SQLException {
         try (Connection connection = connect()) {
@@ -36,9 +38,29 @@ public final class PostgresSchema {
         }
     }
 
+    /** Whether a failure to prepare says only that the server takes no connections at the moment. */
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException known && takesNoConnections(known.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * It is not reachable, is starting or stopping, or has no connection left.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">the list of SQLSTATEs</a>
+     */
+    private static boolean takesNoConnections(@Nullable String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("57P") || state.equals("53300"));
+    }
+
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.put("connectTimeout", "3");
+        properties.put("loginTimeout", "5");
         properties.put("ApplicationName", "tributary schema");
         PostgresSettings.Credentials credentials = settings.credentials();
         properties.put("user", credentials.username());

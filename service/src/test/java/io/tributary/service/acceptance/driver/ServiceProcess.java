@@ -72,6 +72,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service and waits until it is ready. */
     public ServiceProcess start() {
         launch();
+        awaitReady();
+        return this;
+    }
+
+    /** Waits until the service that was launched is ready. */
+    public void awaitReady() {
         try (Http http = http()) {
             await("readiness of " + output).atMost(TO_START).pollInSameThread().until(() -> {
                 if (!running().isAlive()) {
@@ -80,7 +86,6 @@ public final class ServiceProcess implements AutoCloseable {
                 return http.ready() && output().contains("curl --json");
             });
         }
-        return this;
     }
 
     /** Starts the service and returns at once. */
@@ -154,10 +159,15 @@ public final class ServiceProcess implements AutoCloseable {
     public Database database() {
         try {
             String password = Files.readString(data.resolve("postgres/password"));
-            return new Database("jdbc:postgresql://" + said("PostgreSQL"), "tributary", password);
+            return new Database("jdbc:postgresql://" + postgresAddress(), "tributary", password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where its PostgreSQL listens, and its database, as it said at its start. */
+    public String postgresAddress() {
+        return said("PostgreSQL");
     }
 
     /** Where its Kafka listens, as it said at its start. */

@@ -44,6 +44,10 @@ final class ExternalServers implements AutoCloseable {
         return new Database(postgres.jdbcUrl(), postgres.username(), postgres.password());
     }
 
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
     void stopKafka() {
         kafka.close();
     }
