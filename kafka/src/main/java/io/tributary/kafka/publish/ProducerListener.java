@@ -10,6 +10,8 @@ public interface ProducerListener {
      * A record could not be sent, so the producer has stopped. Said once until {@link OrderedProducer#restart}. What
      * had been taken and was not acknowledged before may or may not be on its topics; of each partition's batches at
      * most a prefix is, and nothing is added any more. No acknowledgement follows.
+     *
+     * @param partition the partition of that record
      */
-    void failed(Exception cause);
+    void failed(int partition, Exception cause);
 }

@@ -58,16 +58,16 @@ final class Sender {
                 return;
             }
             try {
-                var unused = producer.send(record, (metadata, error) -> settled(batch, error));
+                var unused = producer.send(record, (metadata, error) -> settled(batch, record, error));
             } catch (RuntimeException e) {
-                fail(e);
+                fail(record, e);
             }
         }
     }
 
-    private void settled(Batch batch, @Nullable Exception error) {
+    private void settled(Batch batch, ProducerRecord<byte[], byte[]> record, @Nullable Exception error) {
         if (error != null) {
-            fail(error);
+            fail(record, error);
         } else if (batch.arrived() && acknowledged(batch) && room.give(batch.bytes())) {
             listener.room();
         }
@@ -81,9 +81,9 @@ final class Sender {
         return true;
     }
 
-    private void fail(Exception cause) {
+    private void fail(ProducerRecord<byte[], byte[]> record, Exception cause) {
         if (stop()) {
-            listener.failed(cause);
+            listener.failed(record.partition(), cause);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CollectingProducerListener implements ProducerListener {
 
     final AtomicInteger rooms = new AtomicInteger();
+    final List<Integer> partitions = new CopyOnWriteArrayList<>();
     final List<Exception> failures = new CopyOnWriteArrayList<>();
 
     @Override
@@ -16,7 +17,8 @@ final class CollectingProducerListener implements ProducerListener {
     }
 
     @Override
-    public void failed(Exception cause) {
+    public void failed(int partition, Exception cause) {
+        partitions.add(partition);
         failures.add(cause);
     }
 }

@@ -61,6 +61,18 @@ class SenderTest {
     }
 
     @Test
+    void tellsInWhichPartitionItFailed() {
+        sender.send(new Batch(List.of(new ProducerRecord<>("topic", 7, null, new byte[0])), () -> {}));
+        sender.send(batch("b"));
+        await().until(() -> kafka.history().size() == 2);
+
+        kafka.errorNext(new IllegalStateException("first"));
+        kafka.errorNext(new IllegalStateException("second"));
+
+        assertThat(listener.partitions).containsExactly(7);
+    }
+
+    @Test
     void closesTheClientBeforeItTellsOfTheFailure() {
         sender.send(batch("a"));
         await().until(() -> kafka.history().size() == 1);

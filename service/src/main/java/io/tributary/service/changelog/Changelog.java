@@ -18,7 +18,8 @@ public interface Changelog {
      * once, whether or not it is subscribed to; never blocks.
      *
      * @return completes when the broker has acknowledged all; errs when it never will, and then so does every later send
-     *     until {@link #restart}
+     *     until {@link #restart}. With {@link RefusedRecordException} when it refuses one of this lane's records, which it
+     *     will again
      */
     Mono<Void> send(int lane, List<Publication> publications);
 

@@ -23,8 +23,15 @@ final class Feed {
         SEEKING,
         /** Sends turn after turn. */
         SENDING,
+        /** The broker refuses its next record; it is tried again after a long pause. */
+        REFUSED,
         /** Cannot go on without an operator. */
-        STOPPED
+        STOPPED;
+
+        /** Whether nothing moves before somebody has done something about it. */
+        boolean stands() {
+            return this == REFUSED || this == STOPPED;
+        }
     }
 
     /** A committed turn in memory. */
@@ -59,7 +66,12 @@ final class Feed {
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final Deque<Acknowledged> acknowledged = new ArrayDeque<>();
 
-    private Phase phase = Phase.SEEKING;
+    /** Read by metrics. */
+    private volatile Phase phase = Phase.SEEKING;
+
+    /** Whether a refusal was told of, and nothing was acknowledged since. */
+    private boolean refusalTold;
+
     private LaneState newest;
     private Instant newestSince;
     private long sent;
@@ -98,6 +110,15 @@ final class Feed {
         markOldest();
     }
 
+    /** Goes back to the oldest turn that is not acknowledged and stands there; true when that is news. */
+    boolean refused() {
+        seek();
+        phase = Phase.REFUSED;
+        boolean news = !refusalTold;
+        refusalTold = true;
+        return news;
+    }
+
     /** Goes back to the oldest turn that is not acknowledged. */
     void seek() {
         phase = Phase.SEEKING;
@@ -127,7 +148,7 @@ final class Feed {
         }
         newest = state;
         sweptTo = Math.max(sweptTo, state.oldestTurn() - 1);
-        if (publications != null && phase != Phase.STOPPED) {
+        if (publications != null && !phase.stands()) {
             keep(Committed.of(state.turn(), state.committedAt(), publications));
         }
         markOldest();
@@ -202,15 +223,24 @@ final class Feed {
         markOldest();
     }
 
-    /** Notes that a turn is acknowledged. It counts once all turns before it are, too. */
-    void acknowledged(InFlight turn, Instant now) {
+    /**
+     * Notes that a turn is acknowledged. It counts once all turns before it are, too.
+     *
+     * @return whether one counts, and it is the first since a refusal
+     */
+    boolean acknowledged(InFlight turn, Instant now) {
         turn.acknowledged = true;
+        boolean counts = false;
         while (!inFlight.isEmpty() && inFlight.getFirst().acknowledged) {
             InFlight first = inFlight.removeFirst();
             bytes -= first.bytes;
             acknowledged.addLast(new Acknowledged(first.turn, now));
+            counts = true;
         }
         markOldest();
+        boolean mended = counts && refusalTold;
+        refusalTold &= !mended;
+        return mended;
     }
 
     /** Lets turns go that have been acknowledged for long enough. */

@@ -38,14 +38,17 @@ final class PublishedRecords {
         this.source = source;
     }
 
-    /** The records of changes and rejections; replies have ways of their own. */
-    List<ProducerRecord<byte[], byte[]>> of(int lane, List<Publication> publications) {
+    List<ProducerRecord<byte[], byte[]>> changes(int lane, List<Publication> publications) {
         return publications.stream()
-                .flatMap(publication -> switch (publication) {
-                    case Publication.ChangeRecord change -> of(lane, change);
-                    case Publication.Rejection rejection -> Stream.of(of(rejection));
-                    case Publication.Reply reply -> Stream.of();
-                })
+                .filter(Publication.ChangeRecord.class::isInstance)
+                .flatMap(change -> of(lane, (Publication.ChangeRecord) change))
+                .toList();
+    }
+
+    List<ProducerRecord<byte[], byte[]>> rejections(List<Publication> publications) {
+        return publications.stream()
+                .filter(Publication.Rejection.class::isInstance)
+                .map(rejection -> of((Publication.Rejection) rejection))
                 .toList();
     }
 

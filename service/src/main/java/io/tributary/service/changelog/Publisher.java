@@ -22,7 +22,9 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>A lane that is taken over first looks at the end of its changelog and then sends what comes after it: the epoch was
  * raised before, so nobody adds turns behind its back, and what the owner before still sends twice is known by its number.
- * After a failed send all lanes begin that way again, with a new producer.
+ * After a failed send all lanes begin that way again, with a new producer. But a lane whose record the broker refuses for
+ * good, too large for its topic for example, stands still, with an alarm, until somebody has mended the topic: it is tried
+ * again each minute, and whenever it is taken over. The other lanes go on, and nothing is left out.
  *
  * <p>Public methods are for any thread; all else runs on the scheduler's one thread.
  */
@@ -105,12 +107,18 @@ public final class Publisher {
         return feed == null ? Duration.ZERO : feed.lag(clock.instant());
     }
 
-    /** Completes once everything committed so far, of all lanes that are not stopped, is acknowledged. */
+    /** How many lanes stand still until somebody mends what hinders them. */
+    public int standing() {
+        return (int)
+                feeds.values().stream().filter(feed -> feed.phase().stands()).count();
+    }
+
+    /** Completes once everything committed so far, of all lanes that do not stand still, is acknowledged. */
     public Mono<Void> published() {
         return Flux.interval(Duration.ZERO, Duration.ofMillis(10), scheduler)
                 .onBackpressureDrop()
                 .filter(tick -> feeds.values().stream()
-                        .allMatch(feed -> feed.allPublished() || feed.phase() == Feed.Phase.STOPPED))
+                        .allMatch(feed -> feed.allPublished() || feed.phase().stands()))
                 .next()
                 .then();
     }
@@ -224,29 +232,58 @@ public final class Publisher {
         List<Publication> unpublished = feed.unpublished(turn.publications());
         int started = generation;
         Mono<Void> sent = unpublished.isEmpty() ? Mono.empty() : changelog.send(feed.lane(), unpublished);
-        sent.publishOn(scheduler)
-                .subscribe(
-                        nothing -> {},
-                        failure -> {
-                            if (started == generation) {
-                                restart(failure);
-                            }
-                        },
-                        () -> {
-                            if (started == generation) {
-                                feed.acknowledged(sending, clock.instant());
-                                pump(feed);
-                            }
-                        });
+        sent.publishOn(scheduler).subscribe(nothing -> {}, failure -> failed(feed, started, failure), () -> {
+            if (started == generation) {
+                acknowledged(feed, sending);
+                pump(feed);
+            }
+        });
     }
 
-    private void restart(Throwable failure) {
-        log.warn("publishing begins again with a new producer: {}", failure.getMessage());
+    private void acknowledged(Feed feed, Feed.InFlight turn) {
+        if (feed.acknowledged(turn, clock.instant())) {
+            log.info("lane {}: the broker takes its changes again", feed.lane());
+        }
+    }
+
+    /** The producer has failed, and with it all that was under way; only the lane at fault hears of a refusal. */
+    private void failed(Feed feed, int started, Throwable failure) {
+        boolean refused = failure instanceof RefusedRecordException;
+        if (refused && !feed.phase().stands()) {
+            stand(feed, failure);
+        }
+        if (started == generation) {
+            if (!refused) {
+                log.warn("publishing begins again with a new producer: {}", failure.getMessage());
+            }
+            restart();
+        }
+    }
+
+    private void stand(Feed feed, Throwable refusal) {
+        if (feed.refused()) {
+            log.error(
+                    "lane {}: its publishing stands still, for the broker refuses a record, which is tried again every"
+                            + " {} s until the topic is mended; the other lanes go on: {}",
+                    feed.lane(),
+                    settings.refusedRetry().toSeconds(),
+                    refusal.getMessage());
+        }
+        scheduler.schedule(
+                () -> {
+                    if (feed.phase() == Feed.Phase.REFUSED) {
+                        feed.seek();
+                        seek(feed);
+                    }
+                },
+                settings.refusedRetry().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void restart() {
         generation++;
         restarting = true;
-        feeds.values().stream()
-                .filter(feed -> feed.phase() != Feed.Phase.STOPPED)
-                .forEach(Feed::seek);
+        feeds.values().stream().filter(feed -> !feed.phase().stands()).forEach(Feed::seek);
         later(this::tryRestart);
     }
 

@@ -11,13 +11,14 @@ import java.time.Duration;
  *     is read from the store when its turn comes
  * @param page how many turns are read from the store at a time
  * @param retry the pause before a failed call to broker or store is repeated
+ * @param refusedRetry the pause before a lane whose record the broker has refused is tried again
  */
-public record PublisherSettings(Duration keep, long bytesInMemory, int page, Duration retry) {
+public record PublisherSettings(Duration keep, long bytesInMemory, int page, Duration retry, Duration refusedRetry) {
 
     public static final PublisherSettings DEFAULT =
-            new PublisherSettings(Duration.ofSeconds(60), 4L << 20, 16, Duration.ofMillis(250));
+            new PublisherSettings(Duration.ofSeconds(60), 4L << 20, 16, Duration.ofMillis(250), Duration.ofMinutes(1));
 
     public PublisherSettings withKeep(Duration keep) {
-        return new PublisherSettings(keep, bytesInMemory, page, retry);
+        return new PublisherSettings(keep, bytesInMemory, page, retry, refusedRetry);
     }
 }

@@ -51,7 +51,7 @@ final class HandOver implements ProducerListener, AutoCloseable {
     public void room() {}
 
     @Override
-    public void failed(Exception cause) {
+    public void failed(int partition, Exception cause) {
         log.warn("handing records on to their lanes begins again with a new producer: {}", cause.getMessage());
         Thread.ofVirtual().name("tributary-hand-over").start(this::startAgain);
     }

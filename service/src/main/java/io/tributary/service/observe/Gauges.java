@@ -44,6 +44,9 @@ public final class Gauges implements MeterBinder {
         Gauge.builder("tributary.lanes.open", lanes, Lanes::open)
                 .description("Lanes that this instance owns")
                 .register(registry);
+        Gauge.builder("tributary.publisher.standing", publisher, Publisher::standing)
+                .description("Lanes whose publishing stands still until an operator mends the topic")
+                .register(registry);
         FunctionCounter.builder("tributary.replies.dropped", replies, Replies::dropped)
                 .description("Outcomes that could not be sent to the topic that their record named")
                 .register(registry);

@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -55,6 +57,7 @@ public final class FakeChangelog implements Changelog {
     private Deque<Sent> underWay = new ArrayDeque<>();
     private Scheduler wire;
     private boolean failed;
+    private final Set<Integer> refused = new HashSet<>();
     private boolean away;
     private int restarts;
 
@@ -108,6 +111,10 @@ public final class FakeChangelog implements Changelog {
         if (next == null) {
             return;
         }
+        if (refused.contains(next.lane())) {
+            refuse(next, queue);
+            return;
+        }
         switch (next.publication()) {
             case ChangeRecord change -> broker.changes(next.lane()).add(new Arrived(next.sequence(), change));
             case Rejection rejection -> broker.rejections().add(rejection);
@@ -116,6 +123,19 @@ public final class FakeChangelog implements Changelog {
         if (queue.stream().noneMatch(left -> left.last() == next.last())) {
             next.last().tryEmitEmpty();
         }
+    }
+
+    /** Nothing arrives behind a record that is refused, of no lane. */
+    private void refuse(Sent record, Deque<Sent> queue) {
+        failed |= queue == underWay;
+        queue.addFirst(record);
+        List<Sent> lost = List.copyOf(queue);
+        queue.clear();
+        lost.stream()
+                .filter(sent -> sent.lane() == record.lane())
+                .forEach(sent ->
+                        sent.last().tryEmitError(new RefusedRecordException(new IllegalStateException("too large"))));
+        lost.forEach(sent -> sent.last().tryEmitError(new IllegalStateException("the producer has failed")));
     }
 
     @Override
@@ -138,6 +158,15 @@ public final class FakeChangelog implements Changelog {
         away = false;
         Deque<Sent> queue = underWay;
         queue.forEach(record -> wire.schedule(() -> deliver(queue)));
+    }
+
+    /** Makes the broker refuse all records of a lane until it is to {@link #take} them. */
+    public void refuse(int lane) {
+        refused.add(lane);
+    }
+
+    public void take(int lane) {
+        refused.remove(lane);
     }
 
     /** Makes the producer fail; all that was under way is lost. */

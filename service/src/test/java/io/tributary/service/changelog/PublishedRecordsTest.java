@@ -70,8 +70,9 @@ class PublishedRecordsTest {
     void takesTheConfiguredSource() {
         var configured = new PublishedRecords(TopicNames.defaults(), "urn:shop");
 
-        assertThat(headers(
-                        configured.of(LANE, List.of(change(Change.Kind.UPDATE))).getFirst()))
+        assertThat(headers(configured
+                        .changes(LANE, List.of(change(Change.Kind.UPDATE)))
+                        .getFirst()))
                 .containsEntry("ce_source", "urn:shop");
     }
 
@@ -83,7 +84,7 @@ class PublishedRecordsTest {
                 Problem.of(ProblemType.BAD_PATH, "no name").withPointer("/document"),
                 new Publication.Source("tributary.updates", 3, 99));
 
-        assertThat(headers(published(rejection).getFirst()))
+        assertThat(headers(records.rejections(List.of(rejection)).getFirst()))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "tributary-problem", "bad-path",
                         "tributary-status", "400",
@@ -93,7 +94,7 @@ class PublishedRecordsTest {
     }
 
     private List<ProducerRecord<byte[], byte[]>> published(Publication publication) {
-        return records.of(LANE, List.of(publication));
+        return records.changes(LANE, List.of(publication));
     }
 
     private static Publication.ChangeRecord change(Change.Kind kind) {

@@ -5,19 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.change.Change;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
-import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Publication.ChangeRecord;
-import io.tributary.service.store.Batches;
 import io.tributary.service.store.InMemoryStore;
 import io.tributary.service.store.InMemoryStore.Call;
 import io.tributary.service.store.InMemoryStore.Fault;
-import io.tributary.service.store.LaneState;
-import io.tributary.service.store.Session;
-import io.tributary.service.store.Turn;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -26,8 +19,9 @@ import org.junit.jupiter.api.Test;
 class PublisherTest {
 
     private static final int LANE = 1;
+    private static final int OTHER_LANE = 0;
     private static final PublisherSettings SETTINGS =
-            new PublisherSettings(Duration.ofSeconds(60), 10_000, 4, Duration.ofMillis(250));
+            new PublisherSettings(Duration.ofSeconds(60), 10_000, 4, Duration.ofMillis(250), Duration.ofMinutes(1));
     private static final Duration A_WHILE = Duration.ofSeconds(2);
 
     private final Timeline timeline = new Timeline();
@@ -36,8 +30,7 @@ class PublisherTest {
     private final FakeChangelog changelog = new FakeChangelog(broker, timeline::thread);
     private final Publisher publisher =
             new Publisher(changelog, store.session("publisher"), SETTINGS, timeline.thread(), timeline);
-    private final Session owner = store.session("owner");
-    private LaneState lane = owner.takeOver(LANE, "owner").block();
+    private final OwnedLane lane = new OwnedLane(LANE, store, publisher, timeline);
 
     // In order
 
@@ -73,7 +66,7 @@ class PublisherTest {
     void readsATurnFromTheStoreThatAnotherHasMade() {
         open();
         commitForItself(1);
-        publisher.committed(lane, null);
+        publisher.committed(lane.state(), null);
         commit(1);
 
         assertThat(published()).isEqualTo(numbers(2));
@@ -227,7 +220,7 @@ class PublisherTest {
         IntStream.range(0, 10).forEach(n -> commit(1));
         timeline.runFor(SETTINGS.keep().plus(A_WHILE));
 
-        assertThat(oldestTurn()).isEqualTo(10);
+        assertThat(lane.oldestTurn()).isEqualTo(10);
     }
 
     @Test
@@ -237,7 +230,7 @@ class PublisherTest {
         store.failNext(Call.SWEEP, Fault.AWAY);
         timeline.runFor(SETTINGS.keep().plus(A_WHILE));
 
-        assertThat(oldestTurn()).isEqualTo(10);
+        assertThat(lane.oldestTurn()).isEqualTo(10);
     }
 
     @Test
@@ -246,7 +239,7 @@ class PublisherTest {
         IntStream.range(0, 2_500).forEach(n -> commit(1));
         timeline.runFor(SETTINGS.keep().plus(A_WHILE.multipliedBy(3)));
 
-        assertThat(oldestTurn()).isEqualTo(2_500);
+        assertThat(lane.oldestTurn()).isEqualTo(2_500);
     }
 
     @Test
@@ -319,6 +312,92 @@ class PublisherTest {
         assertThat(changelog.restarts()).isBetween(1, 11);
     }
 
+    // Records that the broker refuses
+
+    @Test
+    void standsStillWhereTheBrokerRefusesARecordAndGoesOnElsewhere() {
+        OwnedLane other = openBoth();
+        changelog.refuse(LANE);
+        commit(1);
+        other.commit(2);
+        timeline.runFor(A_WHILE);
+        other.commit(1);
+
+        assertThat(published()).isEmpty();
+        assertThat(broker.numbers(OTHER_LANE)).isEqualTo(numbers(3));
+        assertThat(publisher.standing()).isEqualTo(1);
+    }
+
+    @Test
+    void triesARefusedRecordAgainAfterALongPause() {
+        open();
+        changelog.refuse(LANE);
+        IntStream.range(0, 10).forEach(n -> commit(1));
+        timeline.runFor(SETTINGS.refusedRetry().minus(A_WHILE));
+        assertThat(changelog.restarts()).isEqualTo(1);
+        changelog.take(LANE);
+        timeline.runFor(A_WHILE.multipliedBy(2));
+
+        assertThat(published()).isEqualTo(numbers(10));
+        assertThat(publisher.standing()).isZero();
+    }
+
+    @Test
+    void triesARefusedRecordAgainWhenItsLaneIsTakenOver() {
+        open();
+        changelog.refuse(LANE);
+        commit(1);
+        published();
+        changelog.take(LANE);
+        publisher.close(LANE);
+        open();
+
+        assertThat(published()).isEqualTo(numbers(1));
+    }
+
+    @Test
+    void showsTheLagOfALaneThatStandsStill() {
+        open();
+        changelog.refuse(LANE);
+        commit(1);
+        timeline.runFor(Duration.ofMinutes(5));
+
+        assertThat(publisher.lag(LANE)).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void sweepsNothingThatWasRefused() {
+        open();
+        commit(1);
+        published();
+        changelog.refuse(LANE);
+        commit(1);
+        commit(1);
+        timeline.runFor(SETTINGS.keep().multipliedBy(3));
+
+        assertThat(publisher.sweepableTo(LANE)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForNoLaneThatStandsStill() {
+        open();
+        changelog.refuse(LANE);
+        commit(1);
+        published();
+        AtomicBoolean complete = awaitPublished();
+        timeline.runFor(A_WHILE);
+
+        assertThat(complete).isTrue();
+    }
+
+    private OwnedLane openBoth() {
+        OwnedLane other = new OwnedLane(OTHER_LANE, store, publisher, timeline);
+        open();
+        other.open();
+        published();
+        return other;
+    }
+
     // The end
 
     @Test
@@ -352,62 +431,23 @@ class PublisherTest {
     }
 
     private void open() {
-        lane = owner.takeOver(LANE, "owner").block();
-        publisher.open(lane);
+        lane.open();
     }
 
-    /** Commits a turn with that many changes and tells the publisher. */
     private void commit(int changes) {
-        commit(changes(changes));
+        lane.commit(changes);
     }
 
     private void commit(List<Publication> publications) {
-        commitForItself(publications);
-        publisher.committed(lane, publications);
+        lane.commit(publications);
     }
 
     private void commitForItself(int changes) {
-        commitForItself(changes(changes));
-    }
-
-    private void commitForItself(List<Publication> publications) {
-        long last = publications.stream()
-                .filter(ChangeRecord.class::isInstance)
-                .mapToLong(change -> ((ChangeRecord) change).lastSequence())
-                .max()
-                .orElse(lane.sequence());
-        Turn turn = new Turn(
-                LANE,
-                lane.epoch(),
-                lane.turn() + 1,
-                last,
-                (int) (last - lane.sequence()),
-                0,
-                later(lane.committedAt(), timeline.instant()),
-                Payload.write(publications),
-                1,
-                0);
-        owner.commit(Batches.of(turn)).block();
-        lane = Batches.after(lane, turn);
-    }
-
-    private static Instant later(Instant last, Instant now) {
-        return last.isBefore(now) ? now : last.plusNanos(1_000);
-    }
-
-    private List<Publication> changes(int count) {
-        return LongStream.rangeClosed(1, count)
-                .mapToObj(n -> change(lane.sequence() + n, Change.Kind.UPDATE, 10))
-                .toList();
+        lane.commitForItself(changes);
     }
 
     private Publication change(Change.Kind kind, int bytes) {
-        return change(lane.sequence() + 1, kind, bytes);
-    }
-
-    private Publication change(long sequence, Change.Kind kind, int bytes) {
-        return new ChangeRecord(
-                DocumentName.of("products/a"), 1, kind, timeline.instant(), sequence, null, new byte[bytes]);
+        return lane.change(kind, bytes);
     }
 
     private static Publication rejection() {
@@ -423,9 +463,5 @@ class PublisherTest {
 
     private static List<Long> numbers(int last) {
         return LongStream.rangeClosed(1, last).boxed().toList();
-    }
-
-    private long oldestTurn() {
-        return owner.lanes(Set.of(LANE)).block().get(LANE).oldestTurn();
     }
 }

@@ -43,7 +43,7 @@ final class LaneSimulation {
             new LaneSettings.ChangeContent(false, true),
             Duration.ofMillis(5));
     private static final PublisherSettings PUBLISHING =
-            new PublisherSettings(Duration.ofMillis(300), 4_000, 3, Duration.ofMillis(10));
+            new PublisherSettings(Duration.ofMillis(300), 4_000, 3, Duration.ofMillis(10), Duration.ofMillis(500));
 
     /** A caller's try. */
     record Attempt(Submission submission, Asker asker, Admission admission) {}
