@@ -1,5 +1,7 @@
 package io.tributary.kafka.publish;
 
+import java.util.Set;
+
 /** Names of the headers of a record on the rejections topic. All values are UTF-8 text. */
 public final class RejectionHeaders {
 
@@ -17,6 +19,9 @@ public final class RejectionHeaders {
 
     /** Where the record came from: {@code topic/partition/offset}. Repetitions of a rejection have the same. */
     public static final String SOURCE = "tributary-source";
+
+    /** All of these. What the rejected record had under such a name is not repeated. */
+    public static final Set<String> ALL = Set.of(PROBLEM, STATUS, DETAIL, POINTER, SOURCE);
 
     private RejectionHeaders() {}
 }

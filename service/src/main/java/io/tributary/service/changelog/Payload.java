@@ -145,12 +145,25 @@ public final class Payload {
         writeBytes(out, ProblemJson.write(rejection.problem()));
         writeBytes(out, rejection.key());
         writeBytes(out, rejection.value());
+        out.writeInt(rejection.headers().size());
+        for (Publication.Header header : rejection.headers()) {
+            writeText(out, header.name());
+            writeBytes(out, header.value());
+        }
     }
 
     private static Publication readRejection(DataInputStream in) throws IOException {
         Publication.Source source = readSource(in);
         var problem = ProblemJson.read(present(readBytes(in)));
-        return new Publication.Rejection(readBytes(in), readBytes(in), problem, source);
+        return new Publication.Rejection(readBytes(in), readBytes(in), readHeaders(in), problem, source);
+    }
+
+    private static List<Publication.Header> readHeaders(DataInputStream in) throws IOException {
+        List<Publication.Header> headers = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            headers.add(new Publication.Header(readText(in), readBytes(in)));
+        }
+        return headers;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

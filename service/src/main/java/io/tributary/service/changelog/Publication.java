@@ -4,6 +4,7 @@ import io.tributary.change.Change;
 import io.tributary.change.Problem;
 import io.tributary.name.DocumentName;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a turn leaves behind to be published: kept with the turn until the broker has acknowledged it. */
@@ -45,13 +46,27 @@ public sealed interface Publication {
      *
      * @param key the original's, null when it had none
      * @param value the original's, null when it had none
+     * @param headers the original's, as many as there is room for
      */
-    record Rejection(byte @Nullable [] key, byte @Nullable [] value, Problem problem, Source source)
+    record Rejection(
+            byte @Nullable [] key, byte @Nullable [] value, List<Header> headers, Problem problem, Source source)
             implements Publication {
 
         @Override
         public int bytes() {
-            return (key == null ? 0 : key.length) + (value == null ? 0 : value.length) + 256;
+            return length(key)
+                    + length(value)
+                    + headers.stream().mapToInt(Header::bytes).sum()
+                    + 256;
+        }
+    }
+
+    /** A header of a record; a record may have several of one name. */
+    record Header(String name, byte @Nullable [] value) {
+
+        /** What it takes in a record, at most. */
+        public int bytes() {
+            return 3 * name.length() + length(value) + 16;
         }
     }
 
@@ -70,8 +85,12 @@ public sealed interface Publication {
 
         @Override
         public int bytes() {
-            return (key == null ? 0 : key.length) + body.length + 256;
+            return length(key) + body.length + 256;
         }
+    }
+
+    private static int length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** Where a record of the updates topic lies. */

@@ -96,6 +96,9 @@ final class PublishedRecords {
     private ProducerRecord<byte[], byte[]> of(Publication.Rejection rejection) {
         Problem problem = rejection.problem();
         Headers headers = new RecordHeaders();
+        rejection.headers().stream()
+                .filter(header -> !RejectionHeaders.ALL.contains(header.name()))
+                .forEach(header -> headers.add(header.name(), header.value()));
         add(headers, RejectionHeaders.PROBLEM, problem.type().slug());
         add(headers, RejectionHeaders.STATUS, Integer.toString(problem.type().status()));
         add(headers, RejectionHeaders.DETAIL, problem.detail());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordIntake implements LaneListener, AutoCloseable {
 
-    /** What a rejection has beside the original's key and value: headers, the longest of which is a problem's detail. */
+    /** What a rejection has beside the original's key, value and headers: the longest is a problem's detail. */
     private static final int ROOM_FOR_HEADERS = 64 << 10;
 
     private final ToIntFunction<DocumentName> laneOf;

@@ -11,6 +11,8 @@ import io.tributary.write.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A record of the updates topic.
  *
  * @param record as Kafka has it: compressed on its way, it may be many times larger than any record that is sent here
- * @param largestCopy the most bytes of key and value that a record of the rejections topic has room for
+ * @param largestCopy the most bytes of key, value and headers of its own that a record of the rejections topic has room for
  * @param replyTopics the topics that outcomes may be sent to
  */
 record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, ReplyTopics replyTopics) {
@@ -56,13 +58,15 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
     /** What lies in the partition of the write's document, as an entry of its lane. */
     Entry input(Entry.Submission submission) {
         return new Entry.Input(
-                submission, new Entry.Original(repeatedKey(), repeatedValue(), source(), header(REPLY_TO)));
+                submission,
+                new Entry.Original(repeatedKey(), repeatedValue(), repeatedHeaders(), source(), header(REPLY_TO)));
     }
 
     /** A record that is no write, as an entry of the lane whose partition it lies in. */
     Entry rejected(Problem problem) {
         return new Entry.Passed(
-                record.offset(), new Publication.Rejection(repeatedKey(), repeatedValue(), problem, source()));
+                record.offset(),
+                new Publication.Rejection(repeatedKey(), repeatedValue(), repeatedHeaders(), problem, source()));
     }
 
     /** A record that was handed on, as an entry of the lane whose partition it lies in. */
@@ -101,6 +105,20 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
 
     private byte @Nullable [] repeatedValue() {
         return (long) size(record.key()) + size(record.value()) <= largestCopy ? record.value() : null;
+    }
+
+    /** Those that there is room for beside key and value. */
+    private List<Publication.Header> repeatedHeaders() {
+        List<Publication.Header> repeated = new ArrayList<>();
+        long room = (long) largestCopy - size(repeatedKey()) - size(repeatedValue());
+        for (Header each : record.headers()) {
+            Publication.Header header = new Publication.Header(each.key(), each.value());
+            if (header.bytes() <= room) {
+                room -= header.bytes();
+                repeated.add(header);
+            }
+        }
+        return repeated;
     }
 
     private static int size(byte @Nullable [] bytes) {

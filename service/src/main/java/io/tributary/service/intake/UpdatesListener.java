@@ -55,7 +55,7 @@ final class UpdatesListener implements IntakeListener {
     }
 
     /**
-     * @param largestCopy the most bytes of key and value that a rejection repeats
+     * @param largestCopy the most bytes of a record that a rejection repeats
      * @param moved counts the records that were handed on
      */
     UpdatesListener(

@@ -5,6 +5,7 @@ import io.tributary.service.changelog.Publication;
 import io.tributary.service.store.IdempotencyKey;
 import io.tributary.write.Action;
 import io.tributary.write.Write;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What waits in a lane for the next batch. */
@@ -56,13 +57,14 @@ public sealed interface Entry {
     }
 
     /**
-     * A record as it came.
+     * A record as it came, less what no record of the rejections topic has room for.
      *
      * @param replyTo the topic that its outcome goes to; null when a refusal goes to the rejections and all else nowhere
      */
     record Original(
             byte @Nullable [] key,
             byte @Nullable [] value,
+            List<Publication.Header> headers,
             Publication.Source source,
             @Nullable String replyTo) {}
 }

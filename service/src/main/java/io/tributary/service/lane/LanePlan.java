@@ -104,7 +104,11 @@ final class LanePlan {
                 } else if (decided.outcome() instanceof Outcome.Refused refused && !decided.replayed()) {
                     // A repetition of a refused record has its rejection already.
                     publish(new Publication.Rejection(
-                            original.key(), original.value(), refused.problem(), original.source()));
+                            original.key(),
+                            original.value(),
+                            original.headers(),
+                            refused.problem(),
+                            original.source()));
                 }
                 nextOffset = Math.max(nextOffset, original.source().offset() + 1);
             }

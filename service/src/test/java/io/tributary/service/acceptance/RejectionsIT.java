@@ -110,8 +110,9 @@ class RejectionsIT {
     @MethodSource("badRecords")
     void areSetAsideAndWhatIsBehindThemIsApplied(Bad bad) {
         RecordMetadata good = topics.send(Topics.update(DOCUMENT, "{\"increment\": {\"n\": 1}}"));
-        RecordMetadata sent = topics.send(
-                new ProducerRecord<>(Topics.UPDATES, good.partition(), Topics.bytes(bad.key()), bad.value()));
+        var record = new ProducerRecord<>(Topics.UPDATES, good.partition(), Topics.bytes(bad.key()), bad.value());
+        record.headers().add("origin", Topics.bytes("shop"));
+        RecordMetadata sent = topics.send(record);
         topics.send(Topics.update(DOCUMENT, "{\"increment\": {\"n\": 1}}"));
 
         await().atMost(SOON)
@@ -128,6 +129,7 @@ class RejectionsIT {
             assertThat(TopicReader.header(rejected, "tributary-pointer")).isEqualTo(bad.pointer());
         }
         assertThat(rejected.value()).as("the original").isEqualTo(bad.value());
+        assertThat(TopicReader.header(rejected, "origin")).isEqualTo("shop");
     }
 
     @Test

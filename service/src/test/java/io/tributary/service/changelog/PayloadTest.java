@@ -36,6 +36,7 @@ class PayloadTest {
         List<Publication> rejection = List.of(new Publication.Rejection(
                 null,
                 bytes("garbage"),
+                List.of(new Publication.Header("origin", bytes("shop")), new Publication.Header("origin", null)),
                 Problem.of(ProblemType.MALFORMED, "no JSON").withPointer("/increment"),
                 new Publication.Source("tributary.updates", 3, 1_042)));
 

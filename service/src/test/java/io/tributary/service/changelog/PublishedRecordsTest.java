@@ -78,19 +78,37 @@ class PublishedRecordsTest {
 
     @Test
     void saysWhyARecordWasRejectedAndWhereItLay() {
-        var rejection = new Publication.Rejection(
-                bytes("key"),
-                bytes("value"),
-                Problem.of(ProblemType.BAD_PATH, "no name").withPointer("/document"),
-                new Publication.Source("tributary.updates", 3, 99));
-
-        assertThat(headers(records.rejections(List.of(rejection)).getFirst()))
+        assertThat(headers(rejected(List.of())))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "tributary-problem", "bad-path",
                         "tributary-status", "400",
                         "tributary-detail", "no name",
                         "tributary-pointer", "/document",
                         "tributary-source", "tributary.updates/3/99"));
+    }
+
+    @Test
+    void repeatsTheHeadersOfARejectedRecordUnlessTheyAreItsOwn() {
+        ProducerRecord<byte[], byte[]> record = rejected(List.of(
+                new Publication.Header("origin", bytes("shop")),
+                new Publication.Header("tributary-status", bytes("200")),
+                new Publication.Header("tributary-id", bytes("order-17"))));
+
+        assertThat(record.headers().headers("tributary-status")).hasSize(1);
+        assertThat(headers(record))
+                .containsEntry("origin", "shop")
+                .containsEntry("tributary-id", "order-17")
+                .containsEntry("tributary-status", "400");
+    }
+
+    private ProducerRecord<byte[], byte[]> rejected(List<Publication.Header> headers) {
+        return records.rejections(List.of(new Publication.Rejection(
+                        bytes("key"),
+                        bytes("value"),
+                        headers,
+                        Problem.of(ProblemType.BAD_PATH, "no name").withPointer("/document"),
+                        new Publication.Source("tributary.updates", 3, 99))))
+                .getFirst();
     }
 
     private List<ProducerRecord<byte[], byte[]>> published(Publication publication) {

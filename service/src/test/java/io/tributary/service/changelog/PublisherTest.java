@@ -452,7 +452,11 @@ class PublisherTest {
 
     private static Publication rejection() {
         return new Publication.Rejection(
-                null, null, Problem.of(ProblemType.MALFORMED, "no JSON"), new Publication.Source("updates", LANE, 7));
+                null,
+                null,
+                List.of(),
+                Problem.of(ProblemType.MALFORMED, "no JSON"),
+                new Publication.Source("updates", LANE, 7));
     }
 
     /** The numbers that have arrived after a while. */

@@ -148,7 +148,11 @@ class RefusedRecordIT {
 
     private static Publication rejection() {
         return new Publication.Rejection(
-                null, null, Problem.of(ProblemType.MALFORMED, "no JSON"), new Publication.Source("updates", 0, 7));
+                null,
+                null,
+                List.of(),
+                Problem.of(ProblemType.MALFORMED, "no JSON"),
+                new Publication.Source("updates", 0, 7));
     }
 
     private void awaitPublished(int partition, long last) {

@@ -8,8 +8,10 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.json.Limits;
+import io.tributary.service.changelog.Publication.Header;
 import io.tributary.service.changelog.Publication.Rejection;
 import io.tributary.service.lane.Entry;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,7 +28,7 @@ class UpdateRecordTest {
     private static final String WRITE = "{\"increment\": {\"visits\": 1}}";
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Problem PROBLEM = Problem.of(ProblemType.MALFORMED, "it cannot be read");
-    private static final int LARGEST_COPY = 100;
+    private static final int LARGEST_COPY = 200;
 
     private final Headers headers = new RecordHeaders();
 
@@ -95,6 +97,24 @@ class UpdateRecordTest {
 
         assertThat(rejection.key()).isNull();
         assertThat(rejection.value()).isNull();
+    }
+
+    @Test
+    void isRejectedWithTheHeadersThatItCameWith() {
+        headers.add("origin", "shop".getBytes(UTF_8));
+        headers.add("origin", null);
+
+        assertThat(rejection(KEY, WRITE).headers())
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new Header("origin", "shop".getBytes(UTF_8)), new Header("origin", null)));
+    }
+
+    @Test
+    void isRejectedWithoutHeadersThatNoRecordHasRoomFor() {
+        headers.add("large", new byte[LARGEST_COPY]);
+        headers.add("small", new byte[1]);
+
+        assertThat(rejection(KEY, WRITE).headers()).extracting(Header::name).containsExactly("small");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.tributary.write.Condition;
 import io.tributary.write.Operator;
 import io.tributary.write.Write;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** Writes and records for tests. */
@@ -49,7 +50,7 @@ public final class Drafts {
 
     public static Entry.Input input(Submission submission, int lane, long offset) {
         byte[] key = submission.write().document().key().getBytes(StandardCharsets.UTF_8);
-        return new Entry.Input(submission, new Original(key, key, source(lane, offset), null));
+        return new Entry.Input(submission, new Original(key, key, List.of(), source(lane, offset), null));
     }
 
     public static Publication.Source source(int lane, long offset) {

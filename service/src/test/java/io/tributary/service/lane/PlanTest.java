@@ -269,7 +269,7 @@ class PlanTest {
     @Test
     void rejectsARecordThatIsNoWrite() {
         Rejection rejection =
-                new Rejection(null, null, Problem.of(ProblemType.MALFORMED, "no JSON"), Drafts.source(1, 7));
+                new Rejection(null, null, List.of(), Problem.of(ProblemType.MALFORMED, "no JSON"), Drafts.source(1, 7));
 
         assertThat(rejections(plan(passed(7, rejection)))).containsExactly(rejection);
     }
