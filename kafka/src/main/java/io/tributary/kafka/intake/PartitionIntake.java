@@ -14,7 +14,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Where a partition begins is said by {@link #resumeFrom}, never by the consumer group's offset: the offset belongs
  * to the transaction that applied the record. Only committed records are read. What the listener does not accept is
- * kept, at most one fetch for each partition, while that partition is paused; nothing is dropped or reordered.
+ * kept, at most one poll's records of each partition, while that partition is paused; nothing is dropped or reordered.
+ *
+ * <p><b>Memory.</b> What is fetched is held as it is compressed, {@code fetch.max.bytes} of each broker, and unpacked
+ * record by record as it is given out, {@code max.poll.records} at a time. Kafka's clients have no bound for the size
+ * of a record that is unpacked: whoever may write to the topic can make this instance allocate one of up to 2 GiB.
  *
  * <p>While the brokers are away it keeps trying, and says so once in the log and once when they are back.
  *
