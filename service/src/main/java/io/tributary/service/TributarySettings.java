@@ -44,6 +44,8 @@ public record TributarySettings(
 
     private static final DataSize LARGEST_DOCUMENT = DataSize.ofMegabytes(256);
 
+    private static final DataSize LARGEST_WAITING = DataSize.ofTerabytes(1);
+
     /** @throws IllegalArgumentException when the number of lanes is not 1 to 1 024 */
     public TributarySettings {
         if (lanes < 1 || lanes > MAX_LANES) {
@@ -108,13 +110,15 @@ public record TributarySettings(
      * @param nesting how deep values nest
      * @param name the longest name of a document, in bytes; the default cannot be raised, for PostgreSQL's index bounds it
      * @param path the longest field path, in bytes
+     * @param waiting the memory of all writes that wait for their turn; null for a quarter of the heap
      */
     public record RequestLimits(
             @DefaultValue("10MB") DataSize request,
             @DefaultValue("1MB") DataSize document,
             @DefaultValue("20") int nesting,
             @DefaultValue("2000") int name,
-            @DefaultValue("1500") int path) {
+            @DefaultValue("1500") int path,
+            @Nullable DataSize waiting) {
 
         /** @throws IllegalArgumentException when a limit is not positive, or too large for a record of Kafka */
         public RequestLimits {
@@ -127,6 +131,9 @@ public record TributarySettings(
                         "tributary.limits.name is at most " + DocumentName.MAX_BYTES + ", not " + name);
             }
             checkPositive("path", path);
+            if (waiting != null) {
+                checkSize("waiting", waiting, LARGEST_WAITING);
+            }
         }
 
         private static void checkSize(String name, DataSize size, DataSize largest) {

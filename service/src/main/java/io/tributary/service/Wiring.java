@@ -50,6 +50,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Schedulers;
@@ -246,7 +247,9 @@ class Wiring {
     private LaneSettings laneSettings() {
         var content = new LaneSettings.ChangeContent(
                 settings.changes().before(), settings.changes().after() == TributarySettings.After.ALL);
+        DataSize waiting = settings.limits().waiting();
         return LaneSettings.DEFAULT
+                .withWaitingBytes(waiting != null ? waiting.toBytes() : LaneSettings.DEFAULT.waitingBytes())
                 .withLanes(settings.lanes())
                 .withCommitters(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_COMMITTERS))
                 .withChanges(content)

@@ -76,7 +76,7 @@ final class DocumentWrites {
         }
         Parameters parameters = Parameters.of(request.getURI().getRawQuery(), Set.of(WHERE));
         WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
-        return submit(headers.addTo(Write.of(name, new Action.Delete())), headers)
+        return submit(headers.addTo(Write.of(name, new Action.Delete())), 0, headers)
                 .map(OutcomeReply::ofDelete);
     }
 
@@ -104,13 +104,13 @@ final class DocumentWrites {
     private Mono<Reply> withBody(
             ServerHttpRequest request, WriteHeaders headers, IntegerForm integers, Function<byte[], Write> reading) {
         return RequestBody.of(request, limits.requestBytes())
-                .flatMap(body -> submit(headers.addTo(reading.apply(body)), headers))
+                .flatMap(body -> submit(headers.addTo(reading.apply(body)), body.length, headers))
                 .map(answer -> OutcomeReply.of(answer, headers.preferences(), integers));
     }
 
-    private Mono<Answer> submit(Write write, WriteHeaders headers) {
+    private Mono<Answer> submit(Write write, int length, WriteHeaders headers) {
         Address.named(() -> limits.admit(write.document()));
-        return ConnectionThread.resumed(writes.submit(write, null, headers.traceparent()));
+        return ConnectionThread.resumed(writes.submit(write, length, null, headers.traceparent()));
     }
 
     private static Parameters parameters(ServerHttpRequest request, Set<String> known) {

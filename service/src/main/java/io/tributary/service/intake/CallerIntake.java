@@ -36,11 +36,11 @@ public final class CallerIntake implements Writes {
     }
 
     @Override
-    public Mono<Answer> submit(Write write, @Nullable String actor, @Nullable String traceparent) {
+    public Mono<Answer> submit(Write write, int length, @Nullable String actor, @Nullable String traceparent) {
         return Mono.defer(() -> {
             Sinks.One<Answer> answer = Sinks.one();
             Caller caller = new Caller(answer::tryEmitValue);
-            Entry.Call call = new Entry.Call(new Entry.Submission(write, actor, traceparent), caller);
+            Entry.Call call = new Entry.Call(new Entry.Submission(write, length, actor, traceparent), caller);
             Admission admission = lanes.offer(laneOf.applyAsInt(write.document()), call);
             return admission == Admission.QUEUED
                     ? answer.asMono().timeout(patience, Mono.defer(() -> impatient(caller, answer.asMono())), timer)
@@ -63,7 +63,7 @@ public final class CallerIntake implements Writes {
 
     private static Problem refusal(Admission admission) {
         return switch (admission) {
-            case FULL -> Problem.of(ProblemType.BUSY, "too many writes wait for the same lane; nothing was applied");
+            case FULL -> Problem.of(ProblemType.BUSY, "too many writes wait already; nothing was applied");
             case NOT_HERE ->
                 Problem.of(
                         ProblemType.UNAVAILABLE,

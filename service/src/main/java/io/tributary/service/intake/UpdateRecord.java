@@ -52,7 +52,7 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
             throw new ProblemException(
                     Problem.of(ProblemType.FORBIDDEN, "replies go only to topics like " + replyTopics.pattern()));
         }
-        return new Entry.Submission(identified(write), actor(), traceparent());
+        return new Entry.Submission(identified(write), value.length, actor(), traceparent());
     }
 
     /** What lies in the partition of the write's document, as an entry of its lane. */

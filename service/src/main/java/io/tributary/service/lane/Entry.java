@@ -11,19 +11,34 @@ import org.jspecify.annotations.Nullable;
 /** What waits in a lane for the next batch. */
 public sealed interface Entry {
 
+    /** The memory that it takes while it waits, roughly, in bytes. */
+    long bytes();
+
     /**
      * A write that a caller waits for.
      *
      * @param caller who waits
      */
-    record Call(Submission submission, Caller caller) implements Entry {}
+    record Call(Submission submission, Caller caller) implements Entry {
+
+        @Override
+        public long bytes() {
+            return submission.bytes();
+        }
+    }
 
     /**
      * A write that is a record of the lane's partition of the updates topic.
      *
      * @param original the record, for the rejections topic should the write be refused
      */
-    record Input(Submission submission, Original original) implements Entry {}
+    record Input(Submission submission, Original original) implements Entry {
+
+        @Override
+        public long bytes() {
+            return submission.bytes() + original.bytes();
+        }
+    }
 
     /**
      * A record of the updates topic that is no write for this lane; its offset moves on all the same.
@@ -31,16 +46,37 @@ public sealed interface Entry {
      * @param offset the record's
      * @param rejection what is to be published for it, null when it was handed on to its own lane
      */
-    record Passed(long offset, Publication.@Nullable Rejection rejection) implements Entry {}
+    record Passed(long offset, Publication.@Nullable Rejection rejection) implements Entry {
+
+        private static final long BYTES = 64;
+
+        @Override
+        public long bytes() {
+            return rejection == null ? BYTES : BYTES + rejection.bytes();
+        }
+    }
 
     /**
      * A write on its way through a lane.
      *
+     * @param length how many bytes it had as JSON
      * @param actor the authenticated caller, null when authentication is off
      * @param traceparent the W3C trace context of the request, null when it had none
      */
     record Submission(
-            Write write, @Nullable String actor, @Nullable String traceparent) {
+            Write write,
+            int length,
+            @Nullable String actor,
+            @Nullable String traceparent) {
+
+        /** What values take in memory for each byte of their JSON, and what a write takes beside them. */
+        private static final long PARSED = 4;
+
+        private static final long OVERHEAD = 512;
+
+        long bytes() {
+            return OVERHEAD + PARSED * length;
+        }
 
         /** What the write is remembered by in its lane, null when it has no id. */
         @Nullable
@@ -66,5 +102,16 @@ public sealed interface Entry {
             byte @Nullable [] value,
             List<Publication.Header> headers,
             Publication.Source source,
-            @Nullable String replyTo) {}
+            @Nullable String replyTo) {
+
+        long bytes() {
+            return length(key)
+                    + length(value)
+                    + headers.stream().mapToLong(Publication.Header::bytes).sum();
+        }
+
+        private static long length(byte @Nullable [] bytes) {
+            return bytes == null ? 0 : bytes.length;
+        }
+    }
 }

@@ -36,7 +36,7 @@ final class Lane {
     }
 
     private final int number;
-    private final int queueLength;
+    private final Budget budget;
     private final ArrayBlockingQueue<Queued> calls;
     private final ArrayBlockingQueue<Queued> inputs;
     private final Deque<Queued> first = new ArrayDeque<>();
@@ -97,11 +97,12 @@ final class Lane {
         }
     }
 
-    Lane(int number, LaneSettings settings) {
+    /** @param budget of what waits in this lane and all others */
+    Lane(int number, LaneSettings settings, Budget budget) {
         this.number = number;
-        this.queueLength = settings.queueLength();
-        this.calls = new ArrayBlockingQueue<>(queueLength);
-        this.inputs = new ArrayBlockingQueue<>(queueLength);
+        this.budget = budget;
+        this.calls = new ArrayBlockingQueue<>(settings.queueLength());
+        this.inputs = new ArrayBlockingQueue<>(settings.queueLength());
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.cacheBytes() / settings.lanes())
                 .<DocumentName, Cached>weigher((name, cached) -> cached.bytes() + 128)
@@ -147,7 +148,15 @@ final class Lane {
         if (ownership != Ownership.OPEN) {
             return Admission.NOT_HERE;
         }
-        return queue.offer(queued) ? Admission.QUEUED : Admission.FULL;
+        long bytes = queued.entry().bytes();
+        if (!budget.take(bytes)) {
+            return Admission.FULL;
+        }
+        if (!queue.offer(queued)) {
+            budget.give(bytes);
+            return Admission.FULL;
+        }
+        return Admission.QUEUED;
     }
 
     int waiting() {
@@ -171,6 +180,7 @@ final class Lane {
             if (next == null) {
                 return taken;
             }
+            budget.give(next.entry().bytes());
             if (next.entry() instanceof Entry.Call call ? call.caller().begin() : next.epoch() == openedAt) {
                 taken.add(next.entry());
                 listener.waited(next.sinceNanos());
@@ -195,6 +205,7 @@ final class Lane {
             if (entry instanceof Entry.Call call) {
                 call.caller().waitAgain();
             }
+            budget.takeAnyhow(entry.bytes());
             first.addFirst(new Queued(entry, openedAt, nowNanos));
         }
     }
@@ -210,6 +221,7 @@ final class Lane {
         List<Entry> drained = new ArrayList<>();
         for (Queued queued : all) {
             if (inputsToo || queued.entry() instanceof Entry.Call) {
+                budget.give(queued.entry().bytes());
                 drained.add(queued.entry());
             } else {
                 first.addLast(queued);

@@ -1,6 +1,6 @@
 package io.tributary.service.lane;
 
-/** Hears what becomes of lanes, on the thread of their committer; must not block. */
+/** Hears what becomes of lanes, on the thread of their committer unless said otherwise; must not block. */
 public interface LaneListener {
 
     /**
@@ -11,7 +11,7 @@ public interface LaneListener {
      */
     void opened(int lane, long epoch, long nextOffset);
 
-    /** Entries left the lane's queue, so that others find room. */
+    /** Entries left the lane's queue, or others' queues, so that more find room. On any thread. */
     void taken(int lane);
 
     /** The lane is no longer this instance's. What it had not committed is dropped or answered. */

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param lanes how many lanes there are, in all instances together
  * @param committers how many committers share them here
  * @param queueLength how many entries wait in a lane at most, callers' and records each
+ * @param waitingBytes how much memory the entries take that wait in all lanes together
  * @param batchWrites how many entries a batch takes at most
  * @param batchBytes how many bytes of changes close a batch
  * @param cacheBytes how many bytes of documents all lanes remember together, measured by their JSON
@@ -19,6 +20,7 @@ public record LaneSettings(
         int lanes,
         int committers,
         int queueLength,
+        long waitingBytes,
         int batchWrites,
         int batchBytes,
         long cacheBytes,
@@ -33,13 +35,28 @@ public record LaneSettings(
      */
     public record ChangeContent(boolean before, boolean everyAfter) {}
 
-    /** Sixteen lanes, one committer, and bounds for documents of some kilobytes. */
+    /** Sixteen lanes, one committer, a quarter of the heap for what waits, and bounds for documents of some kilobytes. */
     public static final LaneSettings DEFAULT = new LaneSettings(
-            16, 1, 1_024, 1_024, 8 << 20, 32L << 20, 11 << 20, new ChangeContent(false, true), Duration.ofMillis(20));
+            16,
+            1,
+            1_024,
+            Runtime.getRuntime().maxMemory() / 4,
+            1_024,
+            8 << 20,
+            32L << 20,
+            11 << 20,
+            new ChangeContent(false, true),
+            Duration.ofMillis(20));
 
     /** @throws IllegalArgumentException when a bound is not positive */
     public LaneSettings {
-        if (lanes < 1 || committers < 1 || queueLength < 1 || batchWrites < 1 || batchBytes < 1 || changeBytes < 1) {
+        if (lanes < 1
+                || committers < 1
+                || queueLength < 1
+                || waitingBytes < 1
+                || batchWrites < 1
+                || batchBytes < 1
+                || changeBytes < 1) {
             throw new IllegalArgumentException("every bound of lanes and committers is at least 1");
         }
         committers = Math.min(committers, lanes);
@@ -47,26 +64,85 @@ public record LaneSettings(
 
     public LaneSettings withLanes(int lanes) {
         return new LaneSettings(
-                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+                lanes,
+                committers,
+                queueLength,
+                waitingBytes,
+                batchWrites,
+                batchBytes,
+                cacheBytes,
+                changeBytes,
+                changes,
+                retry);
     }
 
     public LaneSettings withCommitters(int committers) {
         return new LaneSettings(
-                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+                lanes,
+                committers,
+                queueLength,
+                waitingBytes,
+                batchWrites,
+                batchBytes,
+                cacheBytes,
+                changeBytes,
+                changes,
+                retry);
     }
 
     public LaneSettings withQueueLength(int queueLength) {
         return new LaneSettings(
-                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+                lanes,
+                committers,
+                queueLength,
+                waitingBytes,
+                batchWrites,
+                batchBytes,
+                cacheBytes,
+                changeBytes,
+                changes,
+                retry);
+    }
+
+    public LaneSettings withWaitingBytes(long waitingBytes) {
+        return new LaneSettings(
+                lanes,
+                committers,
+                queueLength,
+                waitingBytes,
+                batchWrites,
+                batchBytes,
+                cacheBytes,
+                changeBytes,
+                changes,
+                retry);
     }
 
     public LaneSettings withChanges(ChangeContent changes) {
         return new LaneSettings(
-                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+                lanes,
+                committers,
+                queueLength,
+                waitingBytes,
+                batchWrites,
+                batchBytes,
+                cacheBytes,
+                changeBytes,
+                changes,
+                retry);
     }
 
     public LaneSettings withChangeBytes(int changeBytes) {
         return new LaneSettings(
-                lanes, committers, queueLength, batchWrites, batchBytes, cacheBytes, changeBytes, changes, retry);
+                lanes,
+                committers,
+                queueLength,
+                waitingBytes,
+                batchWrites,
+                batchBytes,
+                cacheBytes,
+                changeBytes,
+                changes,
+                retry);
     }
 }

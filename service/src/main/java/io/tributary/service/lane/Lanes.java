@@ -19,6 +19,8 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Lanes {
 
+    private final LaneListener listener;
+    private final Budget budget;
     private final List<Lane> lanes;
     private final List<Committer> committers;
     private volatile boolean draining;
@@ -38,8 +40,10 @@ public final class Lanes {
             LaneListener listener,
             CommitObserver observer) {
         var planning = new Planning(new CommitClock(wall), documentLimits, settings.changes(), settings.changeBytes());
+        this.listener = listener;
+        this.budget = new Budget(settings.waitingBytes(), this::tellOfRoom);
         this.lanes = IntStream.range(0, settings.lanes())
-                .mapToObj(number -> new Lane(number, settings))
+                .mapToObj(number -> new Lane(number, settings, budget))
                 .toList();
         List<Committer> all = new ArrayList<>();
         for (int number = 0; number < settings.committers(); number++) {
@@ -128,6 +132,18 @@ public final class Lanes {
     /** How many entries wait in a lane. */
     public int waiting(int lane) {
         return lanes.get(lane).waiting();
+    }
+
+    /** The memory that all entries take that wait, roughly, in bytes. */
+    public long waitingBytes() {
+        return budget.taken();
+    }
+
+    /** A lane may have refused a record for what waited in others, and then nothing is taken from it that would tell. */
+    private void tellOfRoom() {
+        lanes.stream()
+                .filter(lane -> lane.ownership() == Lane.Ownership.OPEN)
+                .forEach(lane -> listener.taken(lane.number()));
     }
 
     private Committer committer(int lane) {

@@ -47,6 +47,10 @@ public final class Gauges implements MeterBinder {
         Gauge.builder("tributary.publisher.standing", publisher, Publisher::standing)
                 .description("Lanes whose publishing stands still until an operator mends the topic")
                 .register(registry);
+        Gauge.builder("tributary.lanes.waiting", lanes, Lanes::waitingBytes)
+                .description("Memory of all writes that wait in lanes, roughly")
+                .baseUnit("bytes")
+                .register(registry);
         FunctionCounter.builder("tributary.replies.dropped", replies, Replies::dropped)
                 .description("Outcomes that could not be sent to the topic that their record named")
                 .register(registry);

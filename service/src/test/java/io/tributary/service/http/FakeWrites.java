@@ -59,7 +59,7 @@ final class FakeWrites implements Writes {
     }
 
     @Override
-    public Mono<Answer> submit(Write write, @Nullable String actor, @Nullable String traceparent) {
+    public Mono<Answer> submit(Write write, int length, @Nullable String actor, @Nullable String traceparent) {
         return Mono.defer(() -> take(write, traceparent));
     }
 

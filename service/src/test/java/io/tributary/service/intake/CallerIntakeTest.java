@@ -130,14 +130,14 @@ class CallerIntakeTest {
 
     @Test
     void submitsNothingBeforeItIsSubscribedTo() {
-        var unused = intake.submit(increment("a"), null, null);
+        var unused = intake.submit(increment("a"), 0, null, null);
         timeline.runFor(Duration.ofSeconds(1));
 
         assertThat(version()).isZero();
     }
 
     private Disposable submit() {
-        return intake.submit(increment("a"), null, null).subscribe(answers::add);
+        return intake.submit(increment("a"), 0, null, null).subscribe(answers::add);
     }
 
     private List<ProblemType> problems() {

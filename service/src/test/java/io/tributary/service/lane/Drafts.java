@@ -57,7 +57,12 @@ public final class Drafts {
         return new Publication.Source(TOPIC, lane, offset);
     }
 
+    /** @param length what its JSON is taken to have had */
+    public static Submission submission(Write write, int length) {
+        return new Submission(write, length, null, null);
+    }
+
     public static Submission submission(Write write) {
-        return new Submission(write, null, null);
+        return submission(write, 0);
     }
 }

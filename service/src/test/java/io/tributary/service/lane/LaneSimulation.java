@@ -36,6 +36,8 @@ final class LaneSimulation {
             LANES,
             2,
             8,
+            // Room for some ten writes in all lanes: now a lane's queue is full first, now this.
+            10_000,
             8,
             3_000,
             LANES * 1_500,
@@ -178,7 +180,7 @@ final class LaneSimulation {
         String id = "d" + random.nextInt(DOCUMENTS);
         int number = random.nextInt(IDS * 4);
         Write write = number < IDS ? write(id, new Random(number)).withId("id" + number) : write(id, random);
-        return new Submission(write, "t" + tokens++, null);
+        return new Submission(write, 100, "t" + tokens++, null);
     }
 
     private static Write write(String id, Random choice) {

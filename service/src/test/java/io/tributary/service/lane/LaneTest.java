@@ -15,7 +15,8 @@ class LaneTest {
 
     private static final int ANY = 100;
 
-    private final Lane lane = new Lane(0, LaneSettings.DEFAULT);
+    private final Budget budget = new Budget(LaneSettings.DEFAULT.waitingBytes(), () -> {});
+    private final Lane lane = new Lane(0, LaneSettings.DEFAULT, budget);
 
     @Test
     void takesWhatWasPutBackBeforeEverythingElse() {
@@ -71,6 +72,21 @@ class LaneTest {
 
         assertThat(lane.drain(false)).containsExactly(call);
         assertThat(take(ANY)).containsExactly(first, second);
+    }
+
+    @Test
+    void countsWhatWaitsUntilItIsTakenOrDrained() {
+        open(1);
+        Entry first = record(0);
+        lane.offer(first, 1, 0);
+        lane.offer(record(1), 1, 0);
+        lane.putBack(take(1), 0);
+        assertThat(budget.taken()).isEqualTo(2 * first.bytes());
+
+        take(1);
+        lane.drain(true);
+
+        assertThat(budget.taken()).isZero();
     }
 
     private void open(long epoch) {

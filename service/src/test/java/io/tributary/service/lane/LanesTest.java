@@ -49,6 +49,7 @@ class LanesTest {
             LANES,
             1,
             20,
+            1 << 20,
             100,
             1 << 20,
             1 << 20,
@@ -209,6 +210,36 @@ class LanesTest {
 
         assertThat(lanes.offer(0, state(0).epoch(), Drafts.input(submission(increment("a")), 0, 0)))
                 .isEqualTo(Admission.QUEUED);
+    }
+
+    @Test
+    void refusesWhatFindsNoMemoryThoughItsLaneIsEmpty() {
+        lanes.offer(0, new Asker().call(submission(increment("a"), 1 << 20)));
+
+        assertThat(offer(1)).isEqualTo(Admission.FULL);
+    }
+
+    @Test
+    void readsARecordAgainThatItHadNoMemoryForBecauseOfAnotherLane() {
+        instance.ask(0, increment("a"));
+        timeline.settle();
+        lanes.offer(0, new Asker().call(submission(increment("a"), 1 << 20)));
+        updates.append(1, submission(increment("b")));
+        timeline.settle();
+        assertThat(lanes.waiting(1)).isZero();
+        run();
+
+        assertThat(version("b")).isEqualTo(1);
+    }
+
+    @Test
+    void hasAllItsMemoryAgainWhenNothingWaits() {
+        IntStream.range(0, 20).forEach(n -> instance.ask(0, increment("a")));
+        store.failNext(Call.COMMIT, Fault.NOT_APPLIED);
+        run();
+
+        assertThat(version("a")).isEqualTo(20);
+        assertThat(lanes.waitingBytes()).isZero();
     }
 
     @Test
