@@ -6,6 +6,7 @@ import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
+import io.tributary.service.store.postgres.Tombstones;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Operation implements SmartLifecycle {
 
     private final Prerequisites prerequisites;
     private final IdempotencyPartitions partitions;
+    private final Tombstones tombstones;
     private final Lanes lanes;
     private final RecordIntake intake;
     private final IntakeSettings intakeSettings;
@@ -40,6 +42,7 @@ final class Operation implements SmartLifecycle {
     Operation(
             Prerequisites prerequisites,
             IdempotencyPartitions partitions,
+            Tombstones tombstones,
             Lanes lanes,
             RecordIntake intake,
             IntakeSettings intakeSettings,
@@ -47,6 +50,7 @@ final class Operation implements SmartLifecycle {
             Store store) {
         this.prerequisites = prerequisites;
         this.partitions = partitions;
+        this.tombstones = tombstones;
         this.lanes = lanes;
         this.intake = intake;
         this.intakeSettings = intakeSettings;
@@ -59,9 +63,8 @@ final class Operation implements SmartLifecycle {
         prerequisites.await();
         tending = Flux.interval(TENDING)
                 .onBackpressureDrop()
-                .concatMap(tick -> partitions.tend().onErrorResume(Operation::tendLater), 1)
-                .subscribe(
-                        nothing -> {}, fault -> log.error("the tables of remembered outcomes are not tended", fault));
+                .concatMap(tick -> partitions.tend().then(tombstones.purge()).onErrorResume(Operation::tendLater), 1)
+                .subscribe(purged -> {}, fault -> log.error("the tables are not tended any more", fault));
         intake.start(lanes, intakeSettings);
         running = true;
     }
@@ -85,8 +88,8 @@ final class Operation implements SmartLifecycle {
                 .subscribe(nothing -> {}, fault -> log.error("the service has not stopped cleanly", fault));
     }
 
-    private static Mono<Void> tendLater(Throwable failure) {
-        log.warn("the tables of remembered outcomes are tended later: {}", failure.getMessage());
+    private static Mono<Long> tendLater(Throwable failure) {
+        log.warn("the tables of remembered outcomes and of documents are tended later: {}", failure.getMessage());
         return Mono.empty();
     }
 

@@ -33,6 +33,7 @@ public record TributarySettings(
         @DefaultValue Kafka kafka,
         @DefaultValue RequestLimits limits,
         @DefaultValue Idempotency idempotency,
+        @DefaultValue Tombstones tombstones,
         @DefaultValue Changes changes,
         @DefaultValue Callers callers) {
 
@@ -161,6 +162,17 @@ public record TributarySettings(
 
     /** @param keep how long outcomes of writes with an id are remembered */
     public record Idempotency(@DefaultValue("24h") Duration keep) {}
+
+    /** @param keep how long the rows of deleted documents stay, and with them their versions; null for ever */
+    public record Tombstones(@Nullable Duration keep) {
+
+        /** @throws IllegalArgumentException when the time is not positive */
+        public Tombstones {
+            if (keep != null && !keep.isPositive()) {
+                throw new IllegalArgumentException("tributary.tombstones.keep is longer than nothing");
+            }
+        }
+    }
 
     /**
      * @param before whether changes carry the data before the step

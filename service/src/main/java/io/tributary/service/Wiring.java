@@ -38,6 +38,7 @@ import io.tributary.service.start.Patience;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.PostgresStore;
+import io.tributary.service.store.postgres.Tombstones;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -90,6 +91,11 @@ class Wiring {
     @Bean
     IdempotencyPartitions idempotencyPartitions(PostgresStore store) {
         return store.idempotencyPartitions(settings.idempotency().keep());
+    }
+
+    @Bean
+    Tombstones tombstones(PostgresStore store) {
+        return store.tombstones(settings.tombstones().keep());
     }
 
     @Bean
@@ -162,6 +168,7 @@ class Wiring {
     Operation operation(
             Topics topics,
             IdempotencyPartitions partitions,
+            Tombstones tombstones,
             Store store,
             Lanes lanes,
             RecordIntake intake,
@@ -169,7 +176,8 @@ class Wiring {
             Servers servers) {
         var prerequisites =
                 new Prerequisites(servers, patience(), partitions, topics, ownership(servers) == Ownership.GROUP);
-        return new Operation(prerequisites, partitions, lanes, intake, intakeSettings(servers), publisher, store);
+        return new Operation(
+                prerequisites, partitions, tombstones, lanes, intake, intakeSettings(servers), publisher, store);
     }
 
     @Bean

@@ -48,6 +48,19 @@ class TributarySettingsTest {
     }
 
     @Test
+    void keepsTombstonesForEver() {
+        assertThat(defaults().tombstones().keep()).isNull();
+    }
+
+    @Test
+    void keepsTombstonesAsLongAsTold() {
+        assertThat(bound(Map.of("tributary.tombstones.keep", "30d"))
+                        .tombstones()
+                        .keep())
+                .isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
     void publishesTheDataAfterEachChangeAndNotBefore() {
         assertThat(defaults().changes().before()).isFalse();
         assertThat(defaults().changes().after()).isEqualTo(TributarySettings.After.ALL);
@@ -80,6 +93,7 @@ class TributarySettingsTest {
         "tributary.limits.path, -1",
         "tributary.limits.name, 0",
         "tributary.limits.name, 2001",
+        "tributary.tombstones.keep, 0s",
         "tributary.postgres.url, jdbc:postgresql://db/main",
         "tributary.postgres.url, r2dbc:postgresql:///main",
         "tributary.postgres.schema, Not Plain"

@@ -42,6 +42,11 @@ public record DocumentState(
         return data != null;
     }
 
+    /** Whether the document was there once, and is deleted. */
+    public boolean isTombstone() {
+        return version > 0 && !exists();
+    }
+
     /** The version as conditions see it: 0 when the document does not exist. */
     public long visibleVersion() {
         return exists() ? version : 0;

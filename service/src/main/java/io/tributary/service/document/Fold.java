@@ -42,8 +42,12 @@ public final class Fold {
     /** What is to be stored: the last state of each document that has changed. */
     public List<Folded> changed() {
         return changed.values().stream()
-                .map(state -> new Folded(stored(state.name()).version(), state))
+                .map(state -> folded(stored(state.name()), state))
                 .toList();
+    }
+
+    private static Folded folded(DocumentState before, DocumentState state) {
+        return new Folded(before.version(), before.isTombstone(), state);
     }
 
     private DocumentState stored(DocumentName document) {
@@ -54,7 +58,8 @@ public final class Fold {
      * A document that some writes have changed.
      *
      * @param previous the version that is stored: the one that the first of them was applied to
+     * @param ofTombstone whether that version is a deletion
      * @param state what the last of them left
      */
-    public record Folded(long previous, DocumentState state) {}
+    public record Folded(long previous, boolean ofTombstone, DocumentState state) {}
 }

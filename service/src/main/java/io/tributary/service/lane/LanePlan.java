@@ -289,7 +289,7 @@ final class LanePlan {
     /** The last states of the documents that change. */
     List<Commit.Row> rows() {
         return fold.changed().stream()
-                .map(folded -> new Commit.Row(before.lane(), folded.previous(), folded.state()))
+                .map(folded -> new Commit.Row(before.lane(), folded.previous(), folded.ofTombstone(), folded.state()))
                 .toList();
     }
 

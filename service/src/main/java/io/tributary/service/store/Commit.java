@@ -17,9 +17,10 @@ public record Commit(UUID id, List<Turn> turns, List<Row> documents, List<Rememb
 
     /**
      * @param previous the version that the batch was computed on; the commit fails whole when the store has another
+     * @param ofTombstone whether that version is a deletion: then it may be gone from the store meanwhile
      * @param state the state to store
      */
-    public record Row(int lane, long previous, DocumentState state) {}
+    public record Row(int lane, long previous, boolean ofTombstone, DocumentState state) {}
 
     /**
      * @param outcome what {@link io.tributary.json} makes of the outcome

@@ -42,7 +42,7 @@ class FoldTest {
         var last = fold.apply(set(CHAIR, "b"), TIME, null);
 
         assertThat(fold.changed())
-                .containsExactly(new Fold.Folded(1, last.after()), new Fold.Folded(0, fold.state(TABLE)));
+                .containsExactly(new Fold.Folded(1, false, last.after()), new Fold.Folded(0, false, fold.state(TABLE)));
     }
 
     @Test
@@ -70,7 +70,7 @@ class FoldTest {
 
         other.apply(Write.of(TABLE, new Action.Create(MapValue.EMPTY)), TIME, null);
 
-        assertThat(other.changed()).containsExactly(new Fold.Folded(7, other.state(TABLE)));
+        assertThat(other.changed()).containsExactly(new Fold.Folded(7, true, other.state(TABLE)));
         assertThat(other.state(TABLE).version()).isEqualTo(8);
     }
 

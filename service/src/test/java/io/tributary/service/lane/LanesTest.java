@@ -1,5 +1,6 @@
 package io.tributary.service.lane;
 
+import static io.tributary.service.lane.Drafts.delete;
 import static io.tributary.service.lane.Drafts.document;
 import static io.tributary.service.lane.Drafts.increment;
 import static io.tributary.service.lane.Drafts.replace;
@@ -97,6 +98,20 @@ class LanesTest {
 
         assertThat(answered).isFalse();
         assertThat(asker.heard()).containsExactly("version 1");
+    }
+
+    @Test
+    void goesOnWithTheVersionsOfATombstoneThatIsRemembered() {
+        instance.ask(0, increment("a"));
+        instance.ask(0, delete("a"));
+        run();
+        store.purge(document("a"));
+
+        Asker asker = instance.ask(0, increment("a"));
+        run();
+
+        assertThat(asker.heard()).containsExactly("version 3");
+        assertThat(instance.failures()).isEmpty();
     }
 
     @Test
@@ -628,7 +643,8 @@ class LanesTest {
 
     private static Commit.Row stranger(int lane, long previous) {
         var lifetime = new DocumentState.Lifetime(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, null, null);
-        return new Commit.Row(lane, previous, new DocumentState(document("a"), previous + 1, MapValue.EMPTY, lifetime));
+        return new Commit.Row(
+                lane, previous, false, new DocumentState(document("a"), previous + 1, MapValue.EMPTY, lifetime));
     }
 
     private void answer(Runnable answer) {

@@ -98,6 +98,11 @@ public final class InMemoryStore implements Store {
         serially(() -> tables.refuse(document));
     }
 
+    /** Removes the row of a document, if it is deleted. */
+    public void purge(DocumentName document) {
+        serially(() -> tables.purge(document));
+    }
+
     /** Carries out the statements that were {@link Fault#LATE}. */
     public void carryOutLateOnes() {
         serially(() -> {

@@ -42,6 +42,10 @@ final class MemoryTables {
         refused.add(document);
     }
 
+    void purge(DocumentName document) {
+        documents.computeIfPresent(document, (name, state) -> state.isTombstone() ? null : state);
+    }
+
     boolean isAtEpoch(int lane, long epoch) {
         return epochs.getOrDefault(lane, -1L) == epoch;
     }
@@ -94,14 +98,14 @@ final class MemoryTables {
         if (rows.stream().anyMatch(row -> refused.contains(row.state().name()))) {
             throw new StoreException(Kind.REFUSED, "the store was told to refuse a document of this commit", null);
         }
-        if (rows.stream().anyMatch(row -> version(row.state().name()) != row.previous())) {
+        if (!rows.stream().allMatch(this::fits)) {
             throw new StoreException(Kind.WRONG_VERSION, "a document has another version than expected", null);
         }
     }
 
-    private long version(DocumentName name) {
-        DocumentState stored = documents.get(name);
-        return stored == null ? 0 : stored.version();
+    private boolean fits(Commit.Row row) {
+        DocumentState stored = documents.get(row.state().name());
+        return stored == null ? row.previous() == 0 || row.ofTombstone() : stored.version() == row.previous();
     }
 
     private void remember(Commit.Remembered remembered) {

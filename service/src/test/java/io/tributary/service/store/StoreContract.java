@@ -240,6 +240,39 @@ public interface StoreContract {
     }
 
     @Test
+    default void goesOnWithTheVersionsOfATombstoneThatIsGone() {
+        Session session = store().session("a");
+        LaneState state = session.takeOver(1, "a").block(LONGEST);
+
+        commit(session, Batches.of(List.of(next(state, 1)), new Commit.Row(1, 7, true, document("p1", 8))));
+
+        assertThat(read("p1")).isEqualTo(document("p1", 8));
+    }
+
+    @Test
+    default void goesOnWithTheVersionsOfATombstoneThatIsThere() {
+        Session session = store().session("a");
+        LaneState state = stored(
+                session,
+                new DocumentState(name("p1"), 7, null, document("p1", 7).lifetime()));
+
+        commit(session, Batches.of(List.of(next(state, 1)), new Commit.Row(1, 7, true, document("p1", 8))));
+
+        assertThat(read("p1")).isEqualTo(document("p1", 8));
+    }
+
+    @Test
+    default void refusesATombstoneOfAnotherVersion() {
+        Session session = store().session("a");
+        LaneState state = stored(session, document("p1", 8));
+
+        Kind kind = failure(
+                session.commit(Batches.of(List.of(next(state, 1)), new Commit.Row(1, 7, true, document("p1", 8)))));
+
+        assertThat(kind).isEqualTo(Kind.WRONG_VERSION);
+    }
+
+    @Test
     default void refusesToUpdateWhatIsNotThere() {
         Session session = store().session("a");
         LaneState state = session.takeOver(1, "a").block(LONGEST);
@@ -752,7 +785,7 @@ public interface StoreContract {
     }
 
     private static Commit.Row row(int lane, long previous, DocumentState state) {
-        return new Commit.Row(lane, previous, state);
+        return new Commit.Row(lane, previous, false, state);
     }
 
     private static StoredTurn stored(Turn turn) {

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * <p>What guards is a row lock ({@code held}) or a unique key ({@code taken}), never what a sub-select reads: all parts of
  * a statement see the snapshot from before it waited. The division makes a statement fail itself, and so write nothing,
  * when a document has not the version that the batch was computed on; as {@code else 1 / 0} it would be folded to a
- * constant and always fail.
+ * constant and always fail. Only the row of a tombstone may be gone: see {@link Tombstones}.
  *
  * <p>The driver reads a statement's text each time it runs: blanks are left out.
  */
@@ -55,17 +55,17 @@ final class CommitStatement {
                   creator, updater) on i.lane = t.lane),
             changed as (
               insert into documents as d (database, collection, id, number, version, previous, data, committed_at,
-                created_at, updated_at, created_by, updated_by, deleted)
+                created_at, updated_at, created_by, updated_by, deleted, deleted_at)
               select database, collection, id, number, version, expected, data::jsonb, committed,
-                created, updated, creator, updater, data is null
+                created, updated, creator, updater, data is null, case when data is null then committed end
               from input
               on conflict (database, collection, id) do update set
-                version = excluded.version, previous = excluded.previous, data = excluded.data,
+                version = excluded.version, previous = abs(excluded.previous), data = excluded.data,
                 committed_at = excluded.committed_at, created_at = excluded.created_at,
                 updated_at = excluded.updated_at, created_by = excluded.created_by,
-                updated_by = excluded.updated_by, deleted = excluded.deleted
-                where d.version = excluded.previous
-              returning (d.xmax = 0) = (d.previous = 0) as fits),
+                updated_by = excluded.updated_by, deleted = excluded.deleted, deleted_at = excluded.deleted_at
+                where d.version = abs(excluded.previous)
+              returning (d.xmax = 0) = (d.previous <= 0) as fits),
             remembered as (
               insert into idempotency (lane, key, fingerprint, outcome, stored_at)
               select i.lane, i.key, i.fingerprint, i.outcome, i.stored_at
@@ -122,7 +122,7 @@ final class CommitStatement {
             SqlArray.texts(rows, row -> row.state().name().collection()),
             SqlArray.texts(rows, row -> row.state().name().id()),
             SqlArray.nullableLongs(rows, row -> boxed(row.state().name().number())),
-            SqlArray.longs(rows, Commit.Row::previous),
+            SqlArray.longs(rows, CommitStatement::expected),
             SqlArray.longs(rows, row -> row.state().version()),
             SqlArray.utf8(rows, row -> json(row.state())),
             SqlArray.times(rows, time(Lifetime::time)),
@@ -136,6 +136,11 @@ final class CommitStatement {
             SqlArray.bytes(outcomes, Commit.Remembered::outcome),
             SqlArray.times(outcomes, Commit.Remembered::at)
         };
+    }
+
+    /** Below zero for a tombstone's version: a row that is not there fits as well. */
+    private static long expected(Commit.Row row) {
+        return row.ofTombstone() ? -row.previous() : row.previous();
     }
 
     private static @Nullable Long boxed(OptionalLong number) {

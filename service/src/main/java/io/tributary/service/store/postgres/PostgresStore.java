@@ -62,6 +62,11 @@ public final class PostgresStore implements Store {
         return new IdempotencyPartitions(connections.line("partitions", Limits.TENDING), keep);
     }
 
+    /** Removes the rows of documents that were deleted more than {@code keep} ago; never, when that is null. */
+    public Tombstones tombstones(@Nullable Duration keep) {
+        return new Tombstones(connections.line("tombstones", Limits.TENDING), keep);
+    }
+
     @Override
     public Mono<DocumentState> document(DocumentName name) {
         return read(wire -> wire.rows(

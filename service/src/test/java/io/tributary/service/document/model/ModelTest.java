@@ -141,7 +141,8 @@ class ModelTest {
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(states.values().stream()
                             .filter(state -> state.version() > version(loaded, state.name()))
-                            .map(state -> new Fold.Folded(version(loaded, state.name()), state))
+                            .map(state -> new Fold.Folded(
+                                    version(loaded, state.name()), isTombstone(loaded, state.name()), state))
                             .toList());
         }
     }
@@ -158,6 +159,10 @@ class ModelTest {
 
     private static long version(Map<DocumentName, DocumentState> loaded, DocumentName name) {
         return loaded.containsKey(name) ? loaded.get(name).version() : 0;
+    }
+
+    private static boolean isTombstone(Map<DocumentName, DocumentState> loaded, DocumentName name) {
+        return loaded.containsKey(name) && loaded.get(name).isTombstone();
     }
 
     private static DocumentState stored(DocumentName name, MapValue data) {
