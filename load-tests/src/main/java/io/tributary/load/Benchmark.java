@@ -61,20 +61,23 @@ final class Benchmark {
 
     private Load drive(Contender contender, Workload workload, Extent extent) {
         return switch (workload.measure()) {
-            case THROUGHPUT ->
-                contender.singleWrites().orElseThrow().drive(traffic(workload, new Pace.AsAnswered(), extent));
-            case LATENCY ->
-                contender
-                        .singleWrites()
-                        .orElseThrow()
-                        .drive(traffic(
-                                workload, new Pace.AtRate(settings.volume().rate()), extent));
+            case THROUGHPUT -> singleWrites(contender, workload, new Pace.AsAnswered(), extent);
             case STREAM -> contender.stream().orElseThrow().increment(workload.keys(), extent.records());
+            case LATENCY -> singleWrites(contender, workload, fixedRate(), extent);
+            case LAG ->
+                contender
+                        .changelog()
+                        .orElseThrow()
+                        .during(() -> singleWrites(contender, workload, fixedRate(), extent));
         };
     }
 
-    private static Traffic traffic(Workload workload, Pace pace, Extent extent) {
-        return new Traffic(workload.keys(), pace, extent.length());
+    private static Load singleWrites(Contender contender, Workload workload, Pace pace, Extent extent) {
+        return contender.singleWrites().orElseThrow().drive(new Traffic(workload.keys(), pace, extent.length()));
+    }
+
+    private Pace fixedRate() {
+        return new Pace.AtRate(settings.volume().rate());
     }
 
     private static void tell(String which, Trial trial) {

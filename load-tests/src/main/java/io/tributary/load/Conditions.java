@@ -26,14 +26,23 @@ final class Conditions {
         told.put("closed loop", conditions.closedLoop());
         told.put("fixed rate", conditions.fixedRate());
         told.put("Kafka", conditions.kafka());
+        told.put(
+                "commit to changelog",
+                "at that rate; from the commit's time (Tributary: ce_time; Debezium: the commit record of PostgreSQL's log,"
+                        + " which it polls every 10 ms) until a consumer in the generator has the change, by one clock");
         told.put("repetitions", conditions.repetitions());
         told.put("durability", durability(postgres));
         told.put("correctness", "after every run the counters added up to the acknowledged increments");
         told.put(
                 "not the same",
                 "the service also publishes its changes to Kafka; plain handler and raw SQL leave their outbox rows to a"
-                        + " relay that does not run; raw SQL speaks neither HTTP nor JSON with its callers");
+                        + " relay that does not run; raw SQL speaks neither HTTP nor JSON with its callers; Debezium has a PostgreSQL"
+                        + " of its own, as durable, with wal_level=logical; Kafka Streams keeps its documents in Kafka and RocksDB");
         told.put("CPU", cpu());
+        told.put(
+                "memory",
+                "from /proc where that is there: a process' peak since its start; of PostgreSQL's processes the sum of"
+                        + " proportional set sizes, looked at every second; heap: the JVM's own peaks of its pools, added up");
         told.put(
                 "machine",
                 Machine.description() + "; the generator, all servers and PostgreSQL share it, and only the one that is"
@@ -80,17 +89,18 @@ final class Conditions {
         return String.format(
                 Locale.ROOT,
                 "%d of %d s each after a warm-up of %d s (half of it for the hot document), by turns over all contenders"
-                        + " of a workload; writes/s is their median; -Xmx%s for each JVM",
+                        + " of a workload; writes/s is their median; each JVM with %s",
                 timing.repetitions(),
                 timing.window().toSeconds(),
                 timing.warmUp().toSeconds(),
-                settings.heap());
+                String.join(" ", settings.jvmFlags()));
     }
 
     private static String cpu() {
         return "from " + ProcessCpu.source() + "; PostgreSQL with all its processes; Kafka "
                 + (Tributary.hasEmbeddedKafka()
-                        ? "runs inside the service's JVM and is counted there"
+                        ? "runs inside the service's JVM: for Tributary it is counted there, for others it is that JVM, which has nothing"
+                                + " else to do"
                         : "is a server elsewhere and not counted");
     }
 

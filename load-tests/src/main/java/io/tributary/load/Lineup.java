@@ -3,6 +3,7 @@ package io.tributary.load;
 import io.tributary.load.contender.Peer;
 import io.tributary.load.contender.Testbed;
 import io.tributary.load.contender.Tributary;
+import io.tributary.load.measure.Memory;
 import io.tributary.load.report.Workload;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,13 +32,15 @@ final class Lineup implements AutoCloseable {
             Workload.ZIPF, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL),
             Workload.HOT, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL),
             Workload.STREAM, Set.of(),
-            Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL));
+            Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL),
+            Workload.LAG, Set.of());
 
     private final MeasuredContender tributary;
     private final Testbed testbed;
     private final Set<Peer> chosen;
     private final Map<Peer, MeasuredContender> started = new EnumMap<>(Peer.class);
     private final Map<Peer, String> absences = new EnumMap<>(Peer.class);
+    private final Map<String, Memory> memory = new LinkedHashMap<>();
     private boolean isTributaryFilled;
 
     /**
@@ -110,8 +113,15 @@ final class Lineup implements AutoCloseable {
     private void stop(Peer peer) {
         MeasuredContender contender = started.remove(peer);
         if (contender != null) {
+            memory.put(contender.name(), contender.memory());
             contender.close();
         }
+    }
+
+    /** The most memory that the contenders' servers had, by their names; peers that still run are left out. */
+    Map<String, Memory> memory() {
+        memory.put(tributary.name(), tributary.memory());
+        return memory;
     }
 
     @Override

@@ -2,28 +2,27 @@ package io.tributary.load;
 
 import io.tributary.load.contender.Contender;
 import io.tributary.load.generator.Load;
-import io.tributary.load.measure.ProcessCpu;
-import io.tributary.load.measure.Usage;
+import io.tributary.load.measure.Memory;
+import io.tributary.load.measure.ServerMeter;
 import io.tributary.load.report.Trial;
 import io.tributary.load.report.Workload;
 import io.tributary.load.server.PostgresServer;
 import io.tributary.load.server.ServerProcess;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** A contender that has to account for every write, after each run. */
 final class MeasuredContender implements AutoCloseable {
 
     private final Contender contender;
-    private final Optional<ProcessCpu> service;
-    private final Optional<ProcessCpu> postgres;
+    private final ServerMeter meter;
     private final Ledger ledger = new Ledger();
 
     MeasuredContender(Contender contender) {
         this.contender = contender;
-        this.service = contender.process().map(ServerProcess::handle).map(ProcessCpu::of);
-        this.postgres = contender.postgres().flatMap(PostgresServer::postmaster).map(ProcessCpu::of);
+        this.meter = new ServerMeter(new ServerMeter.Servers(
+                contender.process().map(ServerProcess::handle),
+                contender.postgres().flatMap(PostgresServer::postmaster),
+                contender.kafka().map(ServerProcess::handle)));
     }
 
     String name() {
@@ -43,19 +42,19 @@ final class MeasuredContender implements AutoCloseable {
      */
     Trial measure(Workload workload, Function<Contender, Load> run) {
         contender.postgres().ifPresent(PostgresServer::checkpoint);
-        Optional<Duration> serviceBefore = service.map(ProcessCpu::own);
-        Optional<Duration> postgresBefore = postgres.map(ProcessCpu::ofTree);
-        Load load = run.apply(contender);
-        Usage usage = new Usage(
-                service.map(cpu -> cpu.own().minus(serviceBefore.orElseThrow())),
-                postgres.map(cpu -> cpu.ofTree().minus(postgresBefore.orElseThrow())));
-        ledger.enter(load.answers());
+        ServerMeter.Metered<Load> done = meter.during(() -> run.apply(contender));
+        ledger.enter(done.result().answers());
         verify();
-        return new Trial(workload, name(), load, usage);
+        return new Trial(workload, name(), done.result(), done.usage());
     }
 
     private void verify() {
         contender.sum().ifPresent(ledger::verify);
+    }
+
+    /** The most memory that its servers had so far. */
+    Memory memory() {
+        return meter.memory();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tributary.load;
 import io.tributary.load.contender.Peer;
 import io.tributary.load.report.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is measured, and how much of it.
  *
- * @param heap the most heap of each JVM, as {@code -Xmx} has it
+ * @param jvmFlags of the JVM of every contender that has one
  */
-record Settings(Timing timing, Volume volume, Selection selection, String heap) {
+record Settings(Timing timing, Volume volume, Selection selection, List<String> jvmFlags) {
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "warmUp", "20",
@@ -33,7 +34,7 @@ record Settings(Timing timing, Volume volume, Selection selection, String heap) 
 
     /** About two minutes in all: enough to see that all works, too little for figures to be compared. */
     private static final Map<String, String> QUICK =
-            Map.of("warmUp", "2", "seconds", "2", "repetitions", "2", "records", "40000");
+            Map.of("warmUp", "2", "seconds", "2", "repetitions", "2", "documents", "20000", "records", "40000");
 
     /**
      * @param warmUp how long each contender is driven before the first measured repetition
@@ -81,7 +82,15 @@ record Settings(Timing timing, Volume volume, Selection selection, String heap) 
                 new Selection(
                         Set.copyOf(chosen("peers", values, Peer.values(), Peer::key)),
                         chosen("workloads", values, Workload.values(), Workload::key)),
-                values.getOrDefault("heap", ""));
+                jvmFlags(values.getOrDefault("heap", ""), given(properties, "jvmArgs")));
+    }
+
+    private static List<String> jvmFlags(String heap, @Nullable String others) {
+        List<String> flags = new ArrayList<>(List.of("-Xmx" + heap));
+        if (others != null) {
+            flags.addAll(List.of(others.split("\\s+")));
+        }
+        return List.copyOf(flags);
     }
 
     private static @Nullable String given(Function<String, @Nullable String> properties, String name) {

@@ -22,7 +22,7 @@ class SettingsTest {
                         new Settings.Timing(Duration.ofSeconds(20), Duration.ofSeconds(20), 3),
                         new Settings.Volume(64, 100_000, 300_000, 1_000),
                         new Settings.Selection(Set.of(Peer.values()), List.of(Workload.values())),
-                        "1g"));
+                        List.of("-Xmx1g")));
     }
 
     @Test
@@ -46,6 +46,13 @@ class SettingsTest {
     }
 
     @Test
+    void givesEveryJvmTheFlagsOfTheService() {
+        assertThat(settings(Map.of("heap", "256m", "jvmArgs", "-XX:+UseParallelGC  --enable-native-access=ALL-UNNAMED"))
+                        .jvmFlags())
+                .containsExactly("-Xmx256m", "-XX:+UseParallelGC", "--enable-native-access=ALL-UNNAMED");
+    }
+
+    @Test
     void takesAnEmptyPropertyForAbsent() {
         assertThat(settings(Map.of("seconds", "", "quick", ""))).isEqualTo(settings(Map.of()));
     }
@@ -56,7 +63,6 @@ class SettingsTest {
 
         assertThat(quick.timing().window())
                 .isLessThan(settings(Map.of()).timing().window());
-        assertThat(quick.volume().documents()).isEqualTo(100_000);
     }
 
     @Test

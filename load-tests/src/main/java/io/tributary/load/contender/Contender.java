@@ -1,6 +1,7 @@
 package io.tributary.load.contender;
 
 import io.tributary.load.generator.LoadGenerator;
+import io.tributary.load.generator.kafka.ChangelogLag;
 import io.tributary.load.generator.kafka.UpdatesProducer;
 import io.tributary.load.server.PostgresServer;
 import io.tributary.load.server.ServerProcess;
@@ -32,11 +33,21 @@ public interface Contender extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What reads its changelog and tells how far that lags behind the commits; nothing where it has none. */
+    default Optional<ChangelogLag> changelog() {
+        return Optional.empty();
+    }
+
     /** The process of its own; nothing where PostgreSQL is all there is. */
     Optional<ServerProcess> process();
 
     /** The PostgreSQL server that it keeps its documents in; nothing where it uses none. */
     Optional<PostgresServer> postgres();
+
+    /** The process of the Kafka broker that it uses, where that is another than its own and is known. */
+    default Optional<ServerProcess> kafka() {
+        return Optional.empty();
+    }
 
     /** Stops it. */
     @Override

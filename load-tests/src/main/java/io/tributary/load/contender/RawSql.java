@@ -31,7 +31,12 @@ final class RawSql implements Contender {
     }
 
     static RawSql start(Testbed testbed) {
-        DocumentTables tables = DocumentTables.create(testbed.postgres(), "raw_sql", testbed.corpus());
+        return start(testbed, testbed.postgres());
+    }
+
+    /** @param server another than that of all */
+    static RawSql start(Testbed testbed, PostgresServer server) {
+        DocumentTables tables = DocumentTables.create(server, "raw_sql", testbed.corpus());
         PostgresServer database = tables.database();
         return Pgbench.isInstalled()
                 ? new RawSql(
@@ -41,7 +46,7 @@ final class RawSql implements Contender {
                                 testbed.corpus(),
                                 database.libpqVariables(),
                                 CONNECTIONS,
-                                directory(testbed.directory().resolve("pgbench"))))
+                                directory(testbed.work("pgbench"))))
                 : new RawSql(tables, "JDBC", new JdbcClients(testbed.corpus(), database.dataSource(), CONNECTIONS));
     }
 
@@ -51,6 +56,10 @@ final class RawSql implements Contender {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    PostgresServer database() {
+        return tables.database();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tributary.load.generator.Corpus;
 import io.tributary.load.generator.LoadGenerator;
 import io.tributary.load.generator.http.HttpCallers;
 import io.tributary.load.generator.http.Requests;
+import io.tributary.load.generator.kafka.ChangelogLag;
 import io.tributary.load.generator.kafka.UpdatesProducer;
 import io.tributary.load.server.Jvm;
 import io.tributary.load.server.PostgresServer;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tributary implements Contender {
 
+    private static final UpdatesProducer.Topics TOPICS =
+            new UpdatesProducer.Topics("tributary.updates", "tributary.changes");
     private static final String MAIN_CLASS = "io.tributary.service.TributaryApplication";
     private static final Pattern GREETING =
             Pattern.compile("HTTP\\s+\\S+:(\\d+)\\s+PostgreSQL\\s+(?:\\S+//)?([^\\s/]+:\\d+)\\S*\\s+Kafka\\s+(\\S+)");
@@ -55,7 +58,7 @@ public final class Tributary implements Contender {
         this.address = address;
         this.postgres = postgres;
         this.bootstrapServers = bootstrapServers;
-        this.updates = new UpdatesProducer(corpus, bootstrapServers);
+        this.updates = new UpdatesProducer(corpus, bootstrapServers, TOPICS);
         this.singleWrites = callers.towards(address, Requests.patching(corpus));
     }
 
@@ -109,17 +112,13 @@ public final class Tributary implements Contender {
         return "Tributary";
     }
 
-    /** The PostgreSQL server that it uses, which has room for other databases. */
-    public PostgresServer server() {
-        return postgres;
+    /** Its servers, which have room for others. */
+    public Testbed.Servers servers() {
+        return new Testbed.Servers(
+                postgres, bootstrapServers, hasEmbeddedKafka() ? Optional.of(process) : Optional.empty());
     }
 
-    /** The Kafka broker that it uses. */
-    public String bootstrapServers() {
-        return bootstrapServers;
-    }
-
-    /** Whether that broker runs inside its process. */
+    /** Whether its Kafka broker runs inside its process. */
     public static boolean hasEmbeddedKafka() {
         return System.getenv("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS") == null;
     }
@@ -145,6 +144,11 @@ public final class Tributary implements Contender {
     @Override
     public Optional<UpdatesProducer> stream() {
         return Optional.of(updates);
+    }
+
+    @Override
+    public Optional<ChangelogLag> changelog() {
+        return Optional.of(new ChangelogLag(bootstrapServers, TOPICS.changes()));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.tributary.load.report;
 
+import io.tributary.load.measure.Memory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -13,28 +15,57 @@ import org.HdrHistogram.Histogram;
  *
  * @param trials in the order in which they were made; those of one workload on one contender are its repetitions
  * @param subject the contender that the others are held against
+ * @param memory what each contender's servers had at most, by its name
  * @param absences why contenders did not do all that they were to do, by their names
  * @param conditions what the figures hold for, by what they are about
  */
-public record Report(List<Trial> trials, String subject, Map<String, String> absences, Map<String, String> conditions) {
+public record Report(
+        List<Trial> trials,
+        String subject,
+        Map<String, Memory> memory,
+        Map<String, String> absences,
+        Map<String, String> conditions) {
 
     private static final String NOTHING = "–";
 
-    /** A table of medians, those who are absent from it, and below it the conditions. */
+    /** The project's targets, a table of medians, one of memory, those who are absent, and below them the conditions. */
     public String markdown() {
         List<Result> results = results();
-        String rows = results.stream().map(result -> row(result, results)).collect(Collectors.joining());
+        return Stream.of(
+                        targets(results),
+                        listed("**absent**, ", absences),
+                        head()
+                                + results.stream()
+                                        .map(result -> row(result, results))
+                                        .collect(Collectors.joining()),
+                        MemoryRow.HEAD
+                                + memory.entrySet().stream()
+                                        .map(each -> new MemoryRow(each.getKey(), each.getValue()).text())
+                                        .collect(Collectors.joining()),
+                        listed("", conditions))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String targets(List<Result> results) {
+        String rows = Target.ALL.stream()
+                .flatMap(target -> target.row(subject, results).stream())
+                .collect(Collectors.joining());
+        return rows.isEmpty() ? "" : "| target | | reached | |\n|---|---|--:|---|\n" + rows;
+    }
+
+    private String head() {
         return """
-                | workload | keys | contender | writes/s | slowest to fastest | %s ÷ it | p50 ms | p99 ms | p99.9 ms | failures | CPU s/10 000 writes: service | PostgreSQL | generator cores |
-                |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
-                %s%s
-                %s""".formatted(subject, rows, listed("**absent**, ", absences), listed("", conditions));
+            | workload | keys | contender | writes/s | slowest to fastest | %s ÷ it | p50 ms | p99 ms | p99.9 ms | failures \
+            | CPU s/10 000 writes: service | PostgreSQL | Kafka | generator cores |
+            |---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+            """.formatted(subject);
     }
 
     private static String listed(String before, Map<String, String> notes) {
         return notes.entrySet().stream()
                 .map(note -> "- " + before + note.getKey() + ": " + note.getValue() + "\n")
-                .collect(Collectors.joining("", notes.isEmpty() ? "" : "\n", ""));
+                .collect(Collectors.joining());
     }
 
     List<Result> results() {
@@ -52,7 +83,7 @@ public record Report(List<Trial> trials, String subject, Map<String, String> abs
         Histogram latencies = result.latencies();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %,.0f | %,.0f to %,.0f | %s | %s | %s | %s | %d | %s | %s | %.2f |\n",
+                "| %s | %s | %s | %,.0f | %,.0f to %,.0f | %s | %s | %s | %s | %d | %s | %s | %s | %.2f |\n",
                 result.workload().label(),
                 result.workload().keys().label(),
                 result.contender(),
@@ -66,6 +97,7 @@ public record Report(List<Trial> trials, String subject, Map<String, String> abs
                 result.failures(),
                 seconds(result.serviceCpu()),
                 seconds(result.postgresCpu()),
+                seconds(result.kafkaCpu()),
                 result.generatorCores());
     }
 

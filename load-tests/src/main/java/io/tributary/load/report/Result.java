@@ -67,6 +67,11 @@ record Result(List<Trial> trials) {
         return cpuPerTenThousand(Usage::postgres);
     }
 
+    /** CPU seconds of its Kafka broker for 10 000 writes; nothing where it has none, or one inside its own process. */
+    OptionalDouble kafkaCpu() {
+        return cpuPerTenThousand(Usage::kafka);
+    }
+
     private OptionalDouble cpuPerTenThousand(Function<Usage, Optional<Duration>> part) {
         long writes = total(trial -> trial.load().answers().applied());
         return writes == 0 || part.apply(trials.getFirst().usage()).isEmpty()

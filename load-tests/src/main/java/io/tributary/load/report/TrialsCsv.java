@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 public record TrialsCsv(List<Trial> trials) {
 
     private static final String NAMES = "workload,contender,repetition,seconds,applied,refused,undecided,"
-            + "writes_per_second,p50_us,p99_us,p999_us,service_cpu_seconds,postgres_cpu_seconds,generator_cpu_seconds\n";
+            + "writes_per_second,p50_us,p99_us,p999_us,service_cpu_seconds,postgres_cpu_seconds,kafka_cpu_seconds,generator_cpu_seconds\n";
 
     public String text() {
         return IntStream.range(0, trials.size()).mapToObj(this::line).collect(Collectors.joining("", NAMES, ""));
@@ -27,7 +27,7 @@ public record TrialsCsv(List<Trial> trials) {
         Histogram latencies = trial.load().latencies();
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%d,%.3f,%d,%d,%d,%.1f,%d,%d,%d,%s,%s,%.2f\n",
+                "%s,%s,%d,%.3f,%d,%d,%d,%.1f,%d,%d,%d,%s,%s,%s,%.2f\n",
                 trial.workload().key(),
                 trial.contender(),
                 repetition(index),
@@ -41,6 +41,7 @@ public record TrialsCsv(List<Trial> trials) {
                 latencies.getValueAtPercentile(99.9),
                 seconds(trial.usage().service()),
                 seconds(trial.usage().postgres()),
+                seconds(trial.usage().kafka()),
                 trial.load().generatorCpu().toMillis() / 1e3);
     }
 

@@ -9,7 +9,8 @@ public enum Workload {
     ZIPF(Measure.THROUGHPUT, Keys.ZIPF),
     HOT(Measure.THROUGHPUT, Keys.ONE_HOT),
     STREAM(Measure.STREAM, Keys.UNIFORM),
-    RATE(Measure.LATENCY, Keys.UNIFORM);
+    RATE(Measure.LATENCY, Keys.UNIFORM),
+    LAG(Measure.LAG, Keys.UNIFORM);
 
     private final Measure measure;
     private final Keys keys;
@@ -23,7 +24,8 @@ public enum Workload {
     public enum Measure {
         THROUGHPUT("single writes, closed loop"),
         STREAM("Kafka, as fast as it goes"),
-        LATENCY("single writes, fixed rate");
+        LATENCY("single writes, fixed rate"),
+        LAG("commit to changelog, fixed rate");
 
         private final String label;
 
@@ -33,7 +35,7 @@ public enum Workload {
 
         /** Whether contenders do all they can. */
         boolean isOfThroughput() {
-            return this != LATENCY;
+            return this == THROUGHPUT || this == STREAM;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tributary.load.server;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,6 +31,15 @@ public record PostgresServer(String address, String database, String username, S
     /** The URL for R2DBC, without user and password. */
     public String r2dbcUrl() {
         return "r2dbc:postgresql://" + address + "/" + database;
+    }
+
+    /** The URL for libraries of other languages, with user and password. */
+    public String postgresUrl() {
+        return "postgres://" + encoded(username) + ':' + encoded(password) + '@' + address + '/' + database;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The variables by which PostgreSQL's own programs find this database. */

@@ -9,8 +9,8 @@ import io.tributary.load.generator.http.Requests;
 import io.tributary.load.measure.OwnCpu;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
@@ -29,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdatesProducer implements AutoCloseable {
 
-    private static final String UPDATES = "tributary.updates";
-
     private final Corpus corpus;
     private final RandomGenerator random;
+    private final Topics topics;
     private final Producer<byte[], byte[]> producer;
-    private final ChangelogProgress progress;
+    private final String bootstrapServers;
 
-    public UpdatesProducer(Corpus corpus, String bootstrapServers) {
+    public UpdatesProducer(Corpus corpus, String bootstrapServers, Topics topics) {
         this.corpus = corpus;
+        this.topics = topics;
+        this.bootstrapServers = bootstrapServers;
         this.random = corpus.random();
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -53,67 +54,75 @@ public final class UpdatesProducer implements AutoCloseable {
                         64 * 1024),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        this.progress = new ChangelogProgress(bootstrapServers);
     }
+
+    /**
+     * Where writes go in and changes come out.
+     *
+     * @param updates the topic of writes
+     * @param changes the topic that gets one record for each of them
+     */
+    public record Topics(String updates, String changes) {}
 
     /**
      * Creates all documents of the corpus.
      *
-     * @throws IllegalStateException when one is rejected, or the service gets no further
+     * @throws IllegalStateException when the service gets no further
      */
     public void create() {
-        drive(corpus.indexes()
-                .mapToObj(index -> update(corpus.name(index), "{\"create\":" + Corpus.data(index) + "}")));
+        drive(
+                corpus.indexes()
+                        .mapToObj(index -> update(corpus.name(index), "{\"create\":" + Corpus.data(index) + "}")),
+                corpus.size() + 1L);
     }
 
     /**
      * Increments documents. The time runs from the first record that is produced until the last change is on the changelog.
      *
-     * @throws IllegalStateException when one is rejected, or the service gets no further
+     * @throws IllegalStateException when the service gets no further
      */
     public Load increment(Keys keys, int records) {
         IntSupplier indexes = keys.indexes(corpus, random);
-        return drive(Stream.generate(() -> update(corpus.name(indexes.getAsInt()), Requests.INCREMENT))
-                .limit(records));
+        return drive(
+                Stream.generate(() -> update(corpus.name(indexes.getAsInt()), Requests.INCREMENT))
+                        .limit(records),
+                records);
     }
 
-    private Load drive(Stream<ProducerRecord<byte[], byte[]>> records) {
-        ChangelogProgress.Position before = progress.position();
-        OwnCpu cpu = new OwnCpu();
-        long begin = System.nanoTime();
-        long sent = send(records);
-        progress.awaitChanges(before, sent);
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
-        return new Load(elapsed, new Answers(sent, 0, 0), Latencies.none(), cpu.spent());
+    private Load drive(Stream<ProducerRecord<byte[], byte[]>> records, long count) {
+        try (ChangelogReader reader = new ChangelogReader(bootstrapServers, topics.changes())) {
+            OwnCpu cpu = new OwnCpu();
+            long begin = System.nanoTime();
+            CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> reader.read(() -> count, record -> {}));
+            send(records);
+            reading.join();
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+            return new Load(elapsed, new Answers(count, 0, 0), Latencies.none(), cpu.spent());
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of failures.
-    private long send(Stream<ProducerRecord<byte[], byte[]>> records) {
+    private void send(Stream<ProducerRecord<byte[], byte[]>> records) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Callback keepFailure = (metadata, failed) -> {
             if (failed != null) {
                 failure.compareAndSet(null, failed);
             }
         };
-        long sent = 0;
-        for (Iterator<ProducerRecord<byte[], byte[]>> each = records.iterator(); each.hasNext(); sent++) {
-            producer.send(each.next(), keepFailure);
-        }
+        records.forEach(record -> producer.send(record, keepFailure));
         producer.flush();
         if (failure.get() != null) {
             throw new IllegalStateException("The broker did not take every record", failure.get());
         }
-        return sent;
     }
 
-    private static ProducerRecord<byte[], byte[]> update(String document, String write) {
+    private ProducerRecord<byte[], byte[]> update(String document, String write) {
         return new ProducerRecord<>(
-                UPDATES, document.getBytes(StandardCharsets.UTF_8), write.getBytes(StandardCharsets.UTF_8));
+                topics.updates(), document.getBytes(StandardCharsets.UTF_8), write.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
-        progress.close();
     }
 }
