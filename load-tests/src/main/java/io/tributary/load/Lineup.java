@@ -28,11 +28,11 @@ final class Lineup implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lineup.class);
 
     private static final Map<Workload, Set<Peer>> PEERS = Map.of(
-            Workload.UNIFORM, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.ECHO),
-            Workload.ZIPF, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL),
-            Workload.HOT, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL),
+            Workload.UNIFORM, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.ECHO, Peer.PARSE_SERVER),
+            Workload.ZIPF, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
+            Workload.HOT, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
             Workload.STREAM, Set.of(),
-            Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL),
+            Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
             Workload.LAG, Set.of());
 
     private final MeasuredContender tributary;

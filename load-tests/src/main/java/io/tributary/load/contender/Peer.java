@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Peer {
     PLAIN_HANDLER,
     RAW_SQL,
-    ECHO;
+    ECHO,
+    PARSE_SERVER;
 
     /** What the option calls it, {@code raw-sql} for example. */
     public String key() {
@@ -23,6 +24,7 @@ public enum Peer {
             case PLAIN_HANDLER -> PlainHandler.start(testbed);
             case RAW_SQL -> RawSql.start(testbed);
             case ECHO -> Echo.start(testbed);
+            case PARSE_SERVER -> ParseServer.start(testbed);
         };
     }
 }

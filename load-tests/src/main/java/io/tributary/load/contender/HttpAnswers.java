@@ -1,0 +1,37 @@
+package io.tributary.load.contender;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a contender something that is not measured. */
+final class HttpAnswers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private HttpAnswers() {}
+
+    /**
+     * The body of the answer. Blocks.
+     *
+     * @throws IllegalStateException when the answer is not 200
+     */
+    static String body(HttpRequest.Builder request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response =
+                    client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IllegalStateException("status " + response.statusCode() + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
