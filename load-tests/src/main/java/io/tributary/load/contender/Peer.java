@@ -7,7 +7,8 @@ public enum Peer {
     PLAIN_HANDLER,
     RAW_SQL,
     ECHO,
-    PARSE_SERVER;
+    PARSE_SERVER,
+    KAFKA_STREAMS;
 
     /** What the option calls it, {@code raw-sql} for example. */
     public String key() {
@@ -25,6 +26,7 @@ public enum Peer {
             case RAW_SQL -> RawSql.start(testbed);
             case ECHO -> Echo.start(testbed);
             case PARSE_SERVER -> ParseServer.start(testbed);
+            case KAFKA_STREAMS -> KafkaStreams.start(testbed);
         };
     }
 }
