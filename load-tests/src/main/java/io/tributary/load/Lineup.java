@@ -33,7 +33,7 @@ final class Lineup implements AutoCloseable {
             Workload.HOT, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
             Workload.STREAM, Set.of(Peer.KAFKA_STREAMS),
             Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
-            Workload.LAG, Set.of());
+            Workload.LAG, Set.of(Peer.DEBEZIUM));
 
     private final MeasuredContender tributary;
     private final Testbed testbed;

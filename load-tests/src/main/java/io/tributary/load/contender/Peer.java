@@ -8,7 +8,8 @@ public enum Peer {
     RAW_SQL,
     ECHO,
     PARSE_SERVER,
-    KAFKA_STREAMS;
+    KAFKA_STREAMS,
+    DEBEZIUM;
 
     /** What the option calls it, {@code raw-sql} for example. */
     public String key() {
@@ -27,6 +28,7 @@ public enum Peer {
             case ECHO -> Echo.start(testbed);
             case PARSE_SERVER -> ParseServer.start(testbed);
             case KAFKA_STREAMS -> KafkaStreams.start(testbed);
+            case DEBEZIUM -> Debezium.start(testbed);
         };
     }
 }
