@@ -2,6 +2,7 @@ package io.tributary.change;
 
 import io.tributary.value.ValueType;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param current the document's state that a condition was judged on
  * @param pointer a JSON Pointer (RFC 6901) to the fault in the request's body
  * @param index the position of the write in its batch
+ * @param stale the documents of a batch that are no longer at the versions that it read; empty for any other problem
  */
 public record Problem(
         ProblemType type,
@@ -28,38 +30,55 @@ public record Problem(
         @Nullable ValueType actual,
         @Nullable Current current,
         @Nullable String pointer,
-        @Nullable Integer index) {
+        @Nullable Integer index,
+        List<Stale> stale) {
+
+    public Problem {
+        stale = List.copyOf(stale);
+    }
 
     /** The version and time of a document; 0 and null when it does not exist. */
     public record Current(long version, @Nullable Instant time) {}
 
+    /**
+     * A document that changed after it was read.
+     *
+     * @param document its path
+     * @param version its version now; 0 when it does not exist
+     */
+    public record Stale(String document, long version) {}
+
     /** A problem that names nothing yet. */
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, null, null, null, null, null, null, null, null);
+        return new Problem(type, detail, null, null, null, null, null, null, null, null, List.of());
     }
 
     public Problem withDocument(String document) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
     }
 
     /** Names the operator and the field it was about. */
     public Problem withOperator(String operator, String path) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
     }
 
     public Problem withTypes(ValueType expected, ValueType actual) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
     }
 
     public Problem withCurrent(Current current) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
     }
 
     public Problem withPointer(String pointer) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
     }
 
     public Problem withIndex(int index) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index);
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+    }
+
+    public Problem withStale(List<Stale> stale) {
+        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
     }
 }

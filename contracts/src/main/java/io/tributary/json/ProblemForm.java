@@ -4,7 +4,9 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.value.ValueType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,6 +27,7 @@ final class ProblemForm {
     private Problem.@Nullable Current current;
     private @Nullable String pointer;
     private @Nullable Integer index;
+    private final List<Problem.Stale> stale = new ArrayList<>();
 
     private ProblemForm(JsonInput in) {
         this.in = in;
@@ -52,6 +55,18 @@ final class ProblemForm {
         if (problem.index() != null) {
             out.writeNumberProperty("index", problem.index());
         }
+        if (!problem.stale().isEmpty()) {
+            out.writeArrayPropertyStart("stale");
+            problem.stale().forEach(document -> stale(out, document));
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+    }
+
+    private static void stale(JsonGenerator out, Problem.Stale stale) {
+        out.writeStartObject();
+        string(out, "document", stale.document());
+        out.writeNumberProperty("version", stale.version());
         out.writeEndObject();
     }
 
@@ -68,7 +83,8 @@ final class ProblemForm {
                 form.actual,
                 form.current,
                 form.pointer,
-                form.index);
+                form.index,
+                form.stale);
     }
 
     private void member(String name) {
@@ -84,6 +100,7 @@ final class ProblemForm {
             case "current" -> current = new CurrentReader().read();
             case "pointer" -> pointer = in.text("a JSON Pointer");
             case "index" -> index = in.smallInteger("an index");
+            case "stale" -> in.eachElement("an array of documents", () -> stale.add(new StaleReader().read()));
             default -> in.skip();
         }
     }
@@ -119,6 +136,23 @@ final class ProblemForm {
                 }
             });
             return new Problem.Current(version, time);
+        }
+    }
+
+    private final class StaleReader {
+
+        private String document = "";
+        private long version;
+
+        private Problem.Stale read() {
+            in.eachMember("a document and its version, an object", name -> {
+                switch (name) {
+                    case "document" -> document = in.text("a document");
+                    case "version" -> version = in.integer("a version");
+                    default -> in.skip();
+                }
+            });
+            return new Problem.Stale(document, version);
         }
     }
 

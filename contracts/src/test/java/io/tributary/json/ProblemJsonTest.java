@@ -8,6 +8,7 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.value.ValueType;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,17 @@ class ProblemJsonTest {
                         + "\"detail\":\"stock is a string\",\"document\":\"products/p42\",\"operator\":\"increment\","
                         + "\"path\":\"stock\",\"expected\":\"number\",\"actual\":\"string\",\"current\":{\"version\":7,"
                         + "\"time\":\"2026-11-21T08:00:00.000000Z\"},\"pointer\":\"/increment/stock\",\"index\":2}");
+    }
+
+    @Test
+    void namesTheDocumentsThatAreStale() {
+        Problem conflict = Problem.of(ProblemType.CONFLICT, "a document changed meanwhile")
+                .withStale(List.of(new Problem.Stale("accounts/a", 8), new Problem.Stale("accounts/b", 0)));
+
+        assertThat(text(ProblemJson.write(conflict)))
+                .endsWith("\"stale\":[{\"document\":\"accounts/a\",\"version\":8},"
+                        + "{\"document\":\"accounts/b\",\"version\":0}]}");
+        assertThat(ProblemJson.read(ProblemJson.write(conflict))).isEqualTo(conflict);
     }
 
     @Test
