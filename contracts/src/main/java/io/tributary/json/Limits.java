@@ -13,6 +13,7 @@ import io.tributary.name.DocumentName;
  * @param filterConditions the tests in a filter
  * @param filterDepth the connectives and element matches inside one another in a filter
  * @param listElements a list in a filter, the steps of an update, the operations of a JSON Patch, the keys of an order
+ * @param batchWrites the writes of a batch; the documents that it read; those of one read
  */
 public record Limits(
         int requestBytes,
@@ -22,11 +23,12 @@ public record Limits(
         int pathBytes,
         int filterConditions,
         int filterDepth,
-        int listElements) {
+        int listElements,
+        int batchWrites) {
 
     /** What the interface promises unless configured otherwise. */
     public static final Limits DEFAULT =
-            new Limits(10 << 20, 1 << 20, 20, DocumentName.MAX_BYTES, 1_500, 100, 10, 1_000);
+            new Limits(10 << 20, 1 << 20, 20, DocumentName.MAX_BYTES, 1_500, 100, 10, 1_000, 500);
 
     /** For what the service wrote itself: bounded only so that no text can exhaust the stack. */
     static final Limits TRUSTED = new Limits(
@@ -37,6 +39,7 @@ public record Limits(
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
             100,
+            Integer.MAX_VALUE,
             Integer.MAX_VALUE);
 
     /** @throws IllegalArgumentException when a limit is not positive */
@@ -48,7 +51,8 @@ public record Limits(
                 || pathBytes < 1
                 || filterConditions < 1
                 || filterDepth < 1
-                || listElements < 1) {
+                || listElements < 1
+                || batchWrites < 1) {
             throw new IllegalArgumentException("a limit is at least 1");
         }
     }
@@ -62,7 +66,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withDocumentBytes(int documentBytes) {
@@ -74,7 +79,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withNesting(int nesting) {
@@ -86,7 +92,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withNameBytes(int nameBytes) {
@@ -98,7 +105,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withPathBytes(int pathBytes) {
@@ -110,7 +118,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withFilterConditions(int filterConditions) {
@@ -122,7 +131,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withFilterDepth(int filterDepth) {
@@ -134,7 +144,8 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
     }
 
     public Limits withListElements(int listElements) {
@@ -146,7 +157,21 @@ public record Limits(
                 pathBytes,
                 filterConditions,
                 filterDepth,
-                listElements);
+                listElements,
+                batchWrites);
+    }
+
+    public Limits withBatchWrites(int batchWrites) {
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements,
+                batchWrites);
     }
 
     /**

@@ -109,6 +109,7 @@ public record TributarySettings(
      * @param request the largest body or record
      * @param document the largest document, as compact JSON
      * @param nesting how deep values nest
+     * @param batchWrites the most writes of a batch
      * @param name the longest name of a document, in bytes; the default cannot be raised, for PostgreSQL's index bounds it
      * @param path the longest field path, in bytes
      * @param waiting the memory of all writes that wait for their turn; null for a quarter of the heap
@@ -117,6 +118,7 @@ public record TributarySettings(
             @DefaultValue("10MB") DataSize request,
             @DefaultValue("1MB") DataSize document,
             @DefaultValue("20") int nesting,
+            @DefaultValue("500") int batchWrites,
             @DefaultValue("2000") int name,
             @DefaultValue("1500") int path,
             @Nullable DataSize waiting) {
@@ -126,6 +128,7 @@ public record TributarySettings(
             checkSize("request", request, LARGEST_REQUEST);
             checkSize("document", document, LARGEST_DOCUMENT);
             checkPositive("nesting", nesting);
+            checkPositive("batch-writes", batchWrites);
             checkPositive("name", name);
             if (name > DocumentName.MAX_BYTES) {
                 throw new IllegalArgumentException(
@@ -155,6 +158,7 @@ public record TributarySettings(
                     .withRequestBytes(Math.toIntExact(request.toBytes()))
                     .withDocumentBytes(Math.toIntExact(document.toBytes()))
                     .withNesting(nesting)
+                    .withBatchWrites(batchWrites)
                     .withNameBytes(name)
                     .withPathBytes(path);
         }

@@ -90,6 +90,7 @@ class TributarySettingsTest {
         "tributary.limits.request, 2GB",
         "tributary.limits.document, 300MB",
         "tributary.limits.nesting, 0",
+        "tributary.limits.batch-writes, 0",
         "tributary.limits.path, -1",
         "tributary.limits.name, 0",
         "tributary.limits.name, 2001",
