@@ -198,8 +198,12 @@ final class JsonInput {
         return faultAt(pointer(), problem);
     }
 
-    /** The problem of a member that was read already. */
-    ProblemException faultAt(String pointer, Problem problem) {
+    /** The problem of a member of the object whose end the reader stands on. */
+    ProblemException faultIn(String member, Problem problem) {
+        return faultAt(pointer() + "/" + member, problem);
+    }
+
+    private static ProblemException faultAt(String pointer, Problem problem) {
         return new ProblemException(problem.withPointer(pointer));
     }
 

@@ -55,8 +55,8 @@ final class StepReader {
         try {
             return new Step(operators);
         } catch (ConflictingPathsException e) {
-            throw in.faultAt(
-                    in.pointer() + "/" + lastOn(e.second()),
+            throw in.faultIn(
+                    lastOn(e.second()),
                     Problem.of(ProblemType.CONFLICTING_PATHS, String.valueOf(e.getMessage()))
                             .withOperator(lastOn(e.second()), e.second().toString()));
         }

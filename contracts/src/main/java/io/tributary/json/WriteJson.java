@@ -4,9 +4,6 @@ import io.tributary.change.ProblemException;
 import io.tributary.name.DocumentName;
 import io.tributary.write.Action;
 import io.tributary.write.Write;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Pointer to the fault.
  */
 public final class WriteJson {
-
-    private static final int FINGERPRINT_BYTES = 16;
 
     private WriteJson() {}
 
@@ -81,15 +76,6 @@ public final class WriteJson {
      * members does not matter, the type of numbers does.
      */
     public static byte[] fingerprint(Write write) {
-        byte[] canonical = JsonOutput.bytes(out -> new WriteWriter(out, Form.CANONICAL).write(write.withId(null)));
-        return Arrays.copyOf(sha256().digest(canonical), FINGERPRINT_BYTES);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Fingerprint.of(out -> new WriteWriter(out, Form.CANONICAL).write(write.withId(null)));
     }
 }

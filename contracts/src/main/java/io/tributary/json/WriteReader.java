@@ -181,8 +181,8 @@ final class WriteReader {
         } else if (read instanceof Action.JsonPatch patch) {
             return new Action.JsonPatch(patch.operations(), true);
         }
-        throw in.faultAt(
-                "/upsert", Problem.of(ProblemType.BAD_VALUE, "\"upsert\" belongs to updates, not to \"" + kind + "\""));
+        throw in.faultIn(
+                "upsert", Problem.of(ProblemType.BAD_VALUE, "\"upsert\" belongs to updates, not to \"" + kind + "\""));
     }
 
     private DocumentName name(@Nullable String key) {
@@ -206,9 +206,8 @@ final class WriteReader {
         try {
             return in.limits().admit(name.get());
         } catch (IllegalArgumentException e) {
-            throw in.faultAt(
-                    document == null ? "" : "/document",
-                    Problem.of(ProblemType.BAD_PATH, String.valueOf(e.getMessage())));
+            Problem problem = Problem.of(ProblemType.BAD_PATH, String.valueOf(e.getMessage()));
+            throw document == null ? in.fault(problem) : in.faultIn("document", problem);
         }
     }
 
