@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Whole JSON texts (RFC 8259): one value, UTF-8, nothing behind it. */
 final class JsonText {
 
-    /** The objects and arrays that a write, its operators and an operand may put around a value. */
+    /** The objects and arrays that a batch, a write, its operators and an operand may put around a value. */
     private static final int ENVELOPE_NESTING = 10;
 
     private static final Map<Limits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();

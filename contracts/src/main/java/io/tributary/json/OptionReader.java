@@ -25,6 +25,15 @@ final class OptionReader {
         return new Condition(reader.exists, reader.version, reader.time, reader.where);
     }
 
+    static long version(JsonInput in) {
+        String what = "a version, an integer of at least 0";
+        long read = in.integer(what);
+        if (read < 0) {
+            throw in.fault(ProblemType.BAD_VALUE, "expected " + what);
+        }
+        return read;
+    }
+
     static Stamp stamp(JsonInput in) {
         var reader = new StampReader(in);
         in.eachMember("a stamp, an object", reader::member);
@@ -70,7 +79,7 @@ final class OptionReader {
         private void member(String name) {
             switch (name) {
                 case "exists" -> exists = in.bool("true or false");
-                case "version" -> version = version();
+                case "version" -> version = version(in);
                 case "time" -> time = in.time("a time, a string");
                 case "where" -> where = FilterReader.ofDocument(in);
                 default ->
@@ -82,15 +91,6 @@ final class OptionReader {
                                             ? "; fields stand inside \"where\""
                                             : ""));
             }
-        }
-
-        private long version() {
-            String what = "a version, an integer of at least 0";
-            long read = in.integer(what);
-            if (read < 0) {
-                throw in.fault(ProblemType.BAD_VALUE, "expected " + what);
-            }
-            return read;
         }
     }
 

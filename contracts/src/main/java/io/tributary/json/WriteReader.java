@@ -69,6 +69,34 @@ final class WriteReader {
         return new Write(reader.name(key), action, reader.condition, reader.id, reader.options);
     }
 
+    /** Reads a write of a batch: it names its document, which is in the batch's database, and has no id of its own. */
+    static Write ofBatch(JsonInput in, String database) {
+        WriteReader reader = new WriteReader(in);
+        reader.database = database;
+        in.eachMember("a write, an object", name -> {
+            switch (name) {
+                case "id" ->
+                    throw in.fault(
+                            ProblemType.UNKNOWN_MEMBER,
+                            "a write of a batch has no \"id\" of its own; the batch has one for all");
+                case "database" -> requireDatabase(in, database);
+                default -> reader.member(name);
+            }
+        });
+        if (reader.document == null) {
+            throw in.fault(ProblemType.BAD_PATH, "a write of a batch names its \"document\"");
+        }
+        Action action = reader.finishedAction();
+        return new Write(reader.name(null), action, reader.condition, null, reader.options);
+    }
+
+    private static void requireDatabase(JsonInput in, String database) {
+        String what = "\"" + database + "\", the database of the batch";
+        if (!in.text(what).equals(database)) {
+            throw in.fault(ProblemType.BAD_VALUE, "expected " + what);
+        }
+    }
+
     /** Reads the update of a document that is named elsewhere. */
     static Write ofUpdate(JsonInput in, DocumentName document) {
         WriteReader reader = new WriteReader(in);
@@ -91,7 +119,7 @@ final class WriteReader {
 
     private void member(String name) {
         switch (name) {
-            case "id" -> id = writeId();
+            case "id" -> id = writeId(in);
             case "database" -> database = in.text("the name of a database");
             case "document" -> document = in.text("the name of a document");
             case "steps" -> become(name, new Action.Update(steps(), false));

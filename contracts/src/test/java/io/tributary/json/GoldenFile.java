@@ -40,7 +40,7 @@ final class GoldenFile {
     }
 
     static List<String> schemas() {
-        return List.of("value", "filter", "write", "change");
+        return List.of("value", "filter", "write", "batch", "change");
     }
 
     /**

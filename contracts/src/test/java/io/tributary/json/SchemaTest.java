@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.tributary.change.ProblemException;
+import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +33,7 @@ class SchemaTest {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(SCHEMAS));
 
     private static final Schema WRITE = REGISTRY.getSchema(SchemaLocation.of("urn:tributary:schema:write"));
+    private static final Schema BATCH = REGISTRY.getSchema(SchemaLocation.of("urn:tributary:schema:batch"));
     private static final Schema CHANGE = REGISTRY.getSchema(SchemaLocation.of("urn:tributary:schema:change"));
 
     @ParameterizedTest
@@ -55,6 +57,29 @@ class SchemaTest {
 
     static Stream<GoldenFile.Refused> bothRefuseAWrite() {
         return GoldenFile.refused("writes-invalid.ndjson", "write");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void bothTakeABatch(String json) {
+        assertThat(BATCH.validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(new String(BatchJson.write(readBatch(json)), StandardCharsets.UTF_8))
+                .isEqualTo(json);
+    }
+
+    static Stream<String> bothTakeABatch() {
+        return GoldenFile.lines("batches-valid.ndjson");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void bothRefuseABatch(GoldenFile.Refused example) {
+        assertThat(BATCH.validate(example.json(), InputFormat.JSON).isEmpty()).isEqualTo(example.beyondSchema());
+        refuses(SchemaTest::readBatch, example);
+    }
+
+    static Stream<GoldenFile.Refused> bothRefuseABatch() {
+        return GoldenFile.refused("batches-invalid.ndjson", "batch");
     }
 
     @ParameterizedTest
@@ -126,6 +151,10 @@ class SchemaTest {
 
     private static Write readWrite(String json) {
         return WriteJson.readRecord(json.getBytes(StandardCharsets.UTF_8), null, Limits.DEFAULT);
+    }
+
+    private static Batch readBatch(String json) {
+        return BatchJson.read("default", json.getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
     }
 
     private static void refuses(Function<String, ?> reader, GoldenFile.Refused example) {
