@@ -1,5 +1,6 @@
 package io.tributary.service.lane;
 
+import io.tributary.change.BatchOutcome;
 import io.tributary.change.Outcome;
 import io.tributary.change.Problem;
 
@@ -13,6 +14,13 @@ public sealed interface Answer {
      */
     record Decided(Outcome outcome, boolean replayed) implements Answer {}
 
-    /** The write did not reach its document ({@code busy}, {@code unavailable}), or nobody knows ({@code outcome-unknown}). */
+    /**
+     * The batch reached its documents, and what became of it is durable.
+     *
+     * @param replayed whether the outcome is that of an earlier batch with the same id
+     */
+    record DecidedBatch(BatchOutcome outcome, boolean replayed) implements Answer {}
+
+    /** Nothing reached a document ({@code busy}, {@code unavailable}), or nobody knows ({@code outcome-unknown}). */
     record GivenUp(Problem problem) implements Answer {}
 }

@@ -1,5 +1,6 @@
 package io.tributary.service.lane;
 
+import io.tributary.change.BatchOutcome;
 import io.tributary.change.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Asker {
         return answers;
     }
 
-    /** All answers in words: {@code version 3}, {@code version 3 again}, or the slug of the problem. */
+    /** All answers in words: {@code version 3}, {@code version 3 again}, {@code batch of 2}, or the slug of the problem. */
     List<String> heard() {
         return answers.stream().map(Asker::inWords).toList();
     }
@@ -32,6 +33,10 @@ final class Asker {
             case Answer.Decided(Outcome.Applied applied, boolean replayed) ->
                 "version " + applied.version() + (replayed ? " again" : "");
             case Answer.Decided(Outcome.Refused refused, boolean replayed) ->
+                refused.problem().type().slug() + (replayed ? " again" : "");
+            case Answer.DecidedBatch(BatchOutcome.Applied applied, boolean replayed) ->
+                "batch of " + applied.results().size() + (replayed ? " again" : "");
+            case Answer.DecidedBatch(BatchOutcome.Refused refused, boolean replayed) ->
                 refused.problem().type().slug() + (replayed ? " again" : "");
             case Answer.GivenUp(var problem) -> problem.type().slug();
         };

@@ -183,6 +183,7 @@ final class History {
                 assertThat(made).as(who).hasSize(replayed ? 0 : 1);
             }
             case Answer.Decided decided -> assertThat(made).as(who).isEmpty();
+            case Answer.DecidedBatch batch -> throw new IllegalArgumentException("nobody here asks for batches");
             case Answer.GivenUp(var problem)
             when problem.type() == ProblemType.OUTCOME_UNKNOWN ->
                 assertThat(made).as(who).hasSizeLessThan(2);

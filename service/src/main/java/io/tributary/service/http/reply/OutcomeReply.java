@@ -33,6 +33,7 @@ public final class OutcomeReply {
             case Answer.Decided(Outcome.Refused refused, boolean replayed) ->
                 marked(replayed, ProblemReply.of(refused.problem()));
             case Answer.Decided(Outcome.Applied applied, boolean replayed) -> marked(replayed, success.apply(applied));
+            case Answer.DecidedBatch batch -> throw new IllegalArgumentException("a write was answered as a batch");
         };
     }
 
