@@ -55,6 +55,11 @@ public record Change(
         UPDATE,
         DELETE;
 
+        /** How many records of the changelog it becomes, and numbers it takes: a delete is followed by a tombstone. */
+        public int records() {
+            return this == DELETE ? 2 : 1;
+        }
+
         /** The name on the wire: lower case. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);

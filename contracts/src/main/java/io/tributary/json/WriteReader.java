@@ -239,7 +239,7 @@ final class WriteReader {
         }
     }
 
-    private String writeId() {
+    static String writeId(JsonInput in) {
         String what = "an id, a string of 1 to 255 visible ASCII characters";
         String text = in.text(what);
         if (!Write.isId(text)) {

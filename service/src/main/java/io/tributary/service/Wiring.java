@@ -67,9 +67,6 @@ class Wiring {
 
     private static final int HEADERS_AND_KEY = 64 << 10;
 
-    /** More would make smaller batches, and the database busier, without making it faster. */
-    private static final int MOST_COMMITTERS = 4;
-
     private final TributarySettings settings;
 
     Wiring(TributarySettings settings) {
@@ -181,7 +178,7 @@ class Wiring {
     }
 
     @Bean
-    Writes writes(Lanes lanes) {
+    CallerIntake callerIntake(Lanes lanes) {
         return new CallerIntake(lanes, laneOf(), settings.callers().patience(), Schedulers.parallel());
     }
 
@@ -259,7 +256,6 @@ class Wiring {
         return LaneSettings.DEFAULT
                 .withWaitingBytes(waiting != null ? waiting.toBytes() : LaneSettings.DEFAULT.waitingBytes())
                 .withLanes(settings.lanes())
-                .withCommitters(Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_COMMITTERS))
                 .withChanges(content)
                 .withChangeBytes(shape().maxMessageBytes() - HEADERS_AND_KEY);
     }

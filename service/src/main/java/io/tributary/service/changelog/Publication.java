@@ -32,7 +32,7 @@ public sealed interface Publication {
 
         /** The number of the last record that this change becomes. */
         public long lastSequence() {
-            return kind == Change.Kind.DELETE ? sequence + 1 : sequence;
+            return sequence + kind.records() - 1;
         }
 
         @Override

@@ -33,6 +33,11 @@ public final class Fold {
         return result;
     }
 
+    /** Takes over what was applied elsewhere to a document as {@link #state} gave it. */
+    public void adopt(DocumentState after) {
+        changed.put(after.name(), after);
+    }
+
     /** A document as the writes so far have left it. */
     public DocumentState state(DocumentName document) {
         DocumentState state = changed.get(document);

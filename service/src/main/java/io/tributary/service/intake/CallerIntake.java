@@ -5,19 +5,22 @@ import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
 import io.tributary.service.lane.Admission;
 import io.tributary.service.lane.Answer;
+import io.tributary.service.lane.BatchCall;
 import io.tributary.service.lane.Caller;
 import io.tributary.service.lane.Entry;
 import io.tributary.service.lane.Lanes;
+import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** Queues callers' writes in their lanes, and answers those who have waited too long. Thread-safe. */
-public final class CallerIntake implements Writes {
+/** Queues callers' writes and batches in their lanes, and answers those who have waited too long. Thread-safe. */
+public final class CallerIntake implements Writes, Batches {
 
     private final Lanes lanes;
     private final ToIntFunction<DocumentName> laneOf;
@@ -37,11 +40,21 @@ public final class CallerIntake implements Writes {
 
     @Override
     public Mono<Answer> submit(Write write, int length, @Nullable String actor, @Nullable String traceparent) {
+        return answered(caller -> lanes.offer(
+                laneOf.applyAsInt(write.document()),
+                new Entry.Call(new Entry.Submission(write, length, actor, traceparent), caller)));
+    }
+
+    @Override
+    public Mono<Answer> submit(Batch batch, int length, @Nullable String actor, @Nullable String traceparent) {
+        return answered(caller -> lanes.offer(BatchCall.of(batch, length, laneOf, actor, traceparent, caller)));
+    }
+
+    private Mono<Answer> answered(Function<Caller, Admission> offer) {
         return Mono.defer(() -> {
             Sinks.One<Answer> answer = Sinks.one();
             Caller caller = new Caller(answer::tryEmitValue);
-            Entry.Call call = new Entry.Call(new Entry.Submission(write, length, actor, traceparent), caller);
-            Admission admission = lanes.offer(laneOf.applyAsInt(write.document()), call);
+            Admission admission = offer.apply(caller);
             return admission == Admission.QUEUED
                     ? answer.asMono().timeout(patience, Mono.defer(() -> impatient(caller, answer.asMono())), timer)
                     : Mono.just(new Answer.GivenUp(refusal(admission)));
@@ -63,7 +76,7 @@ public final class CallerIntake implements Writes {
 
     private static Problem refusal(Admission admission) {
         return switch (admission) {
-            case FULL -> Problem.of(ProblemType.BUSY, "too many writes wait already; nothing was applied");
+            case FULL -> Problem.of(ProblemType.BUSY, "too many writes wait for the same lane; nothing was applied");
             case NOT_HERE ->
                 Problem.of(
                         ProblemType.UNAVAILABLE,

@@ -70,6 +70,7 @@ final class Committer {
     private final StoreWatch store;
     private final Tenure tenure;
     private final Settlement settlement;
+    private final AtomicBatches atomic;
     private final CommitObserver observer;
 
     /** How many wake-ups the batches to come have to heed; above zero while a batch is under way or about to be. */
@@ -87,6 +88,7 @@ final class Committer {
             Publisher publisher,
             Planning planning,
             LaneSettings settings,
+            Budget budget,
             Scheduler scheduler,
             LaneListener listener,
             CommitObserver observer) {
@@ -97,9 +99,11 @@ final class Committer {
         this.planning = planning;
         this.settings = settings;
         this.scheduler = scheduler;
-        this.store = new StoreWatch(number, settings.retry(), scheduler, batcher::answerCallers);
+        this.store = new StoreWatch(number, settings.retry(), scheduler, this::answerCallers);
         this.tenure = new Tenure(owner, batcher, session, store, publisher, listener, scheduler, this::execute);
         this.settlement = new Settlement(number, batcher, tenure, session, store, publisher, scheduler, observer);
+        this.atomic = new AtomicBatches(
+                number, batcher, session, planning, settings, budget, settlement, scheduler, this::turnOf, observer);
         this.observer = observer;
         this.looks = scheduler.schedulePeriodically(
                 () -> execute(() -> lookDue = true), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -115,6 +119,11 @@ final class Committer {
         if (wakeUps.getAndIncrement() == 0) {
             scheduler.schedule(this::next);
         }
+    }
+
+    /** Queues an atomic batch whose lanes are all this committer's; never blocks. */
+    Admission offer(BatchCall call) {
+        return atomic.offer(call);
     }
 
     /** Makes a lane this instance's, as soon as the store answers. */
@@ -140,7 +149,7 @@ final class Committer {
     }
 
     private void emitWhenIdle(Sinks.Empty<Void> drained) {
-        if (batcher.idle()) {
+        if (batcher.idle() && atomic.idle()) {
             looks.dispose();
             drained.tryEmitEmpty();
         } else {
@@ -169,8 +178,13 @@ final class Committer {
         scheduler.schedule(this::next, settings.retry().toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private void answerCallers() {
+        batcher.answerCallers();
+        atomic.answerCallers();
+    }
+
     private boolean hasWork() {
-        return !commands.isEmpty() || !batcher.idle() || tenure.isWanting();
+        return !commands.isEmpty() || !batcher.idle() || !atomic.idle() || tenure.isWanting();
     }
 
     private Mono<Void> cycle() {
@@ -180,6 +194,7 @@ final class Committer {
         return tenure.takeOver()
                 .then(Mono.defer(this::look))
                 .then(Mono.defer(this::batch))
+                .then(Mono.defer(atomic::commit))
                 .onErrorResume(StoreException.class, this::afterTrouble);
     }
 

@@ -75,6 +75,11 @@ public sealed interface Entry {
         private static final long OVERHEAD = 512;
 
         long bytes() {
+            return bytes(length);
+        }
+
+        /** What is parsed takes, of so many bytes of JSON. */
+        static long bytes(int length) {
             return OVERHEAD + PARSED * length;
         }
 

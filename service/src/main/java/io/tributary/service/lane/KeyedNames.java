@@ -35,7 +35,7 @@ public final class KeyedNames {
     public DocumentName name(CollectionName collection, String key) {
         String database = collection.database();
         UUID first = firstId(database, key);
-        int lane = laneOf.applyAsInt(new CollectionName(database, ANY_COLLECTION).document(first.toString()));
+        int lane = lane(database, first);
         for (int number = 0; number < 1 << NUMBER_BITS; number++) {
             UUID id = new UUID(first.getMostSignificantBits(), first.getLeastSignificantBits() | number);
             DocumentName name = collection.document(id.toString());
@@ -44,6 +44,15 @@ public final class KeyedNames {
             }
         }
         throw new IllegalStateException("no name in " + collection + " is of lane " + lane);
+    }
+
+    /** The lane of all documents that a key can name, and of all else that it is remembered for in its database. */
+    public int lane(String database, String key) {
+        return lane(database, firstId(database, key));
+    }
+
+    private int lane(String database, UUID first) {
+        return laneOf.applyAsInt(new CollectionName(database, ANY_COLLECTION).document(first.toString()));
     }
 
     /** Whether a document is one that a key names. */

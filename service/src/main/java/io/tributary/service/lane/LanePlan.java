@@ -153,8 +153,7 @@ final class LanePlan {
         if (earlier == null) {
             Outcome outcome = attempt(submission, poisoned);
             byte[] kept = OutcomeJson.writeStored(outcome);
-            outcomes.put(key, new Loaded.Outcome(fingerprint, kept));
-            remembered.add(new Commit.Remembered(before.lane(), key, fingerprint, kept, time));
+            remember(key, fingerprint, kept, time);
             return new Answer.Decided(outcome, false);
         }
         if (!Arrays.equals(earlier.fingerprint(), fingerprint)) {
@@ -178,17 +177,60 @@ final class LanePlan {
             return refused(write, Problem.of(ProblemType.INTERNAL, "the write met a fault of the service"));
         }
         if (result instanceof Result.Applied applied) {
-            publish(applied, submission);
+            publish(applied, submission, null);
         }
         return result.outcome(write);
     }
+
+    // ---- a part of an atomic batch, decided elsewhere ----
+
+    /** A document as the entries and batches so far have left it. */
+    DocumentState state(DocumentName document) {
+        return fold.state(document);
+    }
+
+    /** When the last unit so far is committed. */
+    Instant time() {
+        return time;
+    }
+
+    /** The last number given out so far. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Takes over what a write of a batch has made of a document of this lane. */
+    void adopt(Result.Applied applied, Entry.Submission submission, Change.Batch batch, Instant time) {
+        this.time = time;
+        fold.adopt(applied.after());
+        publish(applied, submission, batch);
+    }
+
+    /** The outcome that an id has had; null for none. */
+    Loaded.@Nullable Outcome remembered(IdempotencyKey key) {
+        return outcomes.get(key);
+    }
+
+    /** Remembers the outcome of an id. */
+    void remember(IdempotencyKey key, byte[] fingerprint, byte[] outcome, Instant time) {
+        this.time = time;
+        outcomes.put(key, new Loaded.Outcome(fingerprint, outcome));
+        remembered.add(new Commit.Remembered(before.lane(), key, fingerprint, outcome, time));
+    }
+
+    /** Whether there is anything to be committed. */
+    boolean hasNews() {
+        return !entries.isEmpty() || !publications.isEmpty() || !remembered.isEmpty();
+    }
+
+    // ----
 
     private static Outcome refused(Write write, Problem problem) {
         return new Outcome.Refused(
                 write.document(), problem.withDocument(write.document().path()));
     }
 
-    private void publish(Result.Applied applied, Entry.Submission submission) {
+    private void publish(Result.Applied applied, Entry.Submission submission, Change.@Nullable Batch batch) {
         DocumentName document = applied.after().name();
         Published last = published.get(document);
         if (last != null && !planning.changes().everyAfter()) {
@@ -201,7 +243,7 @@ final class LanePlan {
                 time,
                 sequence + 1,
                 submission.traceparent(),
-                json(change(applied, submission)));
+                json(change(applied, submission, batch)));
         published.put(document, new Published(record.json().length, publications.size()));
         sequence = record.lastSequence();
         publish(record);
@@ -233,7 +275,7 @@ final class LanePlan {
         bytes += publication.bytes();
     }
 
-    private Change change(Result.Applied applied, Entry.Submission submission) {
+    private Change change(Result.Applied applied, Entry.Submission submission, Change.@Nullable Batch batch) {
         Write write = submission.write();
         DocumentState after = applied.after();
         return new Change(
@@ -248,7 +290,7 @@ final class LanePlan {
                 applied.effect().removed(),
                 write.action() instanceof Action.Patch patch ? patch : null,
                 new Change.Origin(
-                        write.id(), null, submission.actor(), write.options().fireTriggers()));
+                        write.id(), batch, submission.actor(), write.options().fireTriggers()));
     }
 
     int lane() {

@@ -1,5 +1,7 @@
 package io.tributary.service.lane;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.store.Store;
@@ -7,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
@@ -58,6 +61,7 @@ public final class Lanes {
                     publisher,
                     planning,
                     settings,
+                    budget,
                     schedulers.apply(number),
                     listener,
                     observer));
@@ -75,6 +79,26 @@ public final class Lanes {
         return draining || !committer(lane).available()
                 ? Admission.UNAVAILABLE
                 : heeded(lane, lanes.get(lane).offer(call, System.nanoTime()));
+    }
+
+    /**
+     * Offers an atomic batch; never blocks. Only who is {@link Admission#QUEUED} is answered later. Its lanes have to be of
+     * one committer, or it is {@link Admission#NOT_HERE}.
+     */
+    public Admission offer(BatchCall call) {
+        Set<Committer> touched = call.touched().stream().map(this::committer).collect(toSet());
+        if (touched.size() != 1 || !call.touched().stream().allMatch(this::isOpen)) {
+            return Admission.NOT_HERE;
+        }
+        Committer committer = touched.iterator().next();
+        if (draining || !committer.available()) {
+            return Admission.UNAVAILABLE;
+        }
+        Admission admission = committer.offer(call);
+        if (admission == Admission.QUEUED) {
+            committer.wake();
+        }
+        return admission;
     }
 
     /**

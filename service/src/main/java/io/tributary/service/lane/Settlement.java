@@ -6,6 +6,7 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.lane.LostAnswer.Finding;
+import io.tributary.service.lane.LostAnswer.Verdict;
 import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Receipt;
 import io.tributary.service.store.Session;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -74,11 +76,17 @@ final class Settlement {
     private boolean settled(LanePlan plan, Receipt receipt) {
         Lane lane = lane(plan.lane());
         if (receipt.taken().contains(plan.lane())) {
-            settle(plan, lane.state().epoch());
+            settle(plan);
+            batcher.relax(lane);
             return true;
         }
         lane.putBack(plan.entries(), System.nanoTime());
         return false;
+    }
+
+    /** Makes a lane what its plan has made of it, now that it is committed. */
+    void settle(LanePlan plan) {
+        settle(plan, lane(plan.lane()).state().epoch());
     }
 
     /** A plan that was made under a lock may follow turns that the lane has not heard of. */
@@ -90,7 +98,6 @@ final class Settlement {
         }
         lane.advance(after);
         plan.remember(lane);
-        batcher.relax(lane);
         publisher.committed(after, plan.publications());
         plan.answer(observer);
     }
@@ -125,7 +132,7 @@ final class Settlement {
         observer.failed(committer, failure.kind().name().toLowerCase(Locale.ROOT));
         batcher.putBack(plan.leftOver());
         return switch (failure.kind()) {
-            case UNKNOWN -> findOut(plan, failure);
+            case UNKNOWN -> findOut(plan.id(), plan.lanes(), failure).then();
             case WRONG_VERSION -> {
                 batcher.putBack(plan);
                 doubt(plan);
@@ -163,15 +170,22 @@ final class Settlement {
         }
     }
 
-    private Mono<Void> findOut(Plan plan, StoreException failure) {
+    /**
+     * Finds out what became of a commit whose answer was lost, and settles its lanes accordingly. Emits what is true of all
+     * of them if it was all or nothing.
+     */
+    Mono<Verdict> findOut(UUID commit, List<LanePlan> lanes, StoreException failure) {
         store.goAway(failure);
-        return Flux.fromIterable(plan.lanes())
-                .concatMap(lane -> findOut(plan, lane))
-                .then(Mono.fromRunnable(store::comeBack));
+        return Flux.fromIterable(lanes)
+                .concatMap(lane -> findOut(commit, lane))
+                .map(Finding::verdict)
+                .reduce((one, other) -> one == Verdict.UNKNOWN ? other : one)
+                .defaultIfEmpty(Verdict.APPLIED)
+                .doOnNext(verdict -> store.comeBack());
     }
 
-    private Mono<Finding> findOut(Plan plan, LanePlan lane) {
-        return store.untilItAnswers(() -> lostAnswer.find(plan.id(), lane.before()))
+    private Mono<Finding> findOut(UUID commit, LanePlan lane) {
+        return store.untilItAnswers(() -> lostAnswer.find(commit, lane.before()))
                 .publishOn(scheduler)
                 .doOnNext(finding -> conclude(lane, finding));
     }
@@ -184,6 +198,7 @@ final class Settlement {
                     plan.answer(observer);
                 } else {
                     settle(plan, finding.epoch());
+                    batcher.relax(lane);
                 }
             }
             case NOT_APPLIED -> {
@@ -199,7 +214,7 @@ final class Settlement {
         }
     }
 
-    private static Problem outcomeUnknown() {
+    static Problem outcomeUnknown() {
         return Problem.of(
                 ProblemType.OUTCOME_UNKNOWN, "the database's answer was lost; repeat the write with the same id");
     }

@@ -2,8 +2,10 @@ package io.tributary.service.lane;
 
 import io.tributary.change.BatchOutcome;
 import io.tributary.change.Outcome;
+import io.tributary.change.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Someone who asks for a write and keeps the answers. */
 final class Asker {
@@ -23,7 +25,7 @@ final class Asker {
         return answers;
     }
 
-    /** All answers in words: {@code version 3}, {@code version 3 again}, {@code batch of 2}, or the slug of the problem. */
+    /** All answers in words: {@code version 3}, {@code version 3 again}, {@code versions 3 1}, or the slug of the problem. */
     List<String> heard() {
         return answers.stream().map(Asker::inWords).toList();
     }
@@ -35,9 +37,13 @@ final class Asker {
             case Answer.Decided(Outcome.Refused refused, boolean replayed) ->
                 refused.problem().type().slug() + (replayed ? " again" : "");
             case Answer.DecidedBatch(BatchOutcome.Applied applied, boolean replayed) ->
-                "batch of " + applied.results().size() + (replayed ? " again" : "");
-            case Answer.DecidedBatch(BatchOutcome.Refused refused, boolean replayed) ->
-                refused.problem().type().slug() + (replayed ? " again" : "");
+                "versions "
+                        + applied.results().stream()
+                                .map(result -> Long.toString(result.version()))
+                                .collect(Collectors.joining(" "))
+                        + (replayed ? " again" : "");
+            case Answer.DecidedBatch(BatchOutcome.Refused(Problem problem), boolean replayed) ->
+                problem.type().slug() + (replayed ? " again" : "");
             case Answer.GivenUp(var problem) -> problem.type().slug();
         };
     }

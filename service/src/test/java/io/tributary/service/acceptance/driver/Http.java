@@ -93,6 +93,17 @@ public final class Http implements AutoCloseable {
         return document("POST", collection, BodyPublishers.ofString(data), headers);
     }
 
+    /** Sends JSON to a path, {@code /v1/batch} for example. */
+    public Reply postPath(String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .POST(BodyPublishers.ofString(json))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
     /** What {@code GET} of a path answers, {@code /actuator/prometheus} for example. */
     public Reply getPath(String path) {
         return send(HttpRequest.newBuilder(URI.create(origin + path)));

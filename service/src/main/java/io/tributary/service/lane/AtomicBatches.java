@@ -1,0 +1,245 @@
+package io.tributary.service.lane;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.name.DocumentName;
+import io.tributary.service.lane.Lane.Ownership;
+import io.tributary.service.store.IdempotencyKey;
+import io.tributary.service.store.Receipt;
+import io.tributary.service.store.Session;
+import io.tributary.service.store.StoreException;
+import io.tributary.service.store.Turn;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Commits the atomic batches that wait, many of them together: under the locks of all their lanes, in one transaction, all
+ * or nothing. Single writes go on in between; lanes that no batch touches are not locked.
+ *
+ * <p>{@link #offer} and {@link #idle} are for any thread, all else belongs to the committer's.
+ */
+final class AtomicBatches {
+
+    private static final Logger log = LoggerFactory.getLogger(AtomicBatches.class);
+
+    private static final int QUEUE_LENGTH = 256;
+    private static final int MOST_AT_ONCE = 64;
+
+    private final int committer;
+    private final Batcher batcher;
+    private final Session session;
+    private final Planning planning;
+    private final LaneSettings settings;
+    private final Budget budget;
+    private final Settlement settlement;
+    private final Scheduler scheduler;
+    private final Function<LanePlan, Turn> turns;
+    private final CommitObserver observer;
+
+    private final ArrayBlockingQueue<BatchCall> waiting = new ArrayBlockingQueue<>(QUEUE_LENGTH);
+    private final Deque<BatchCall> first = new ArrayDeque<>();
+    private int share = MOST_AT_ONCE;
+
+    /**
+     * @param budget the memory of all that waits in this instance
+     * @param turns makes the turn of a lane that is planned
+     */
+    AtomicBatches(
+            int committer,
+            Batcher batcher,
+            Session session,
+            Planning planning,
+            LaneSettings settings,
+            Budget budget,
+            Settlement settlement,
+            Scheduler scheduler,
+            Function<LanePlan, Turn> turns,
+            CommitObserver observer) {
+        this.committer = committer;
+        this.batcher = batcher;
+        this.session = session;
+        this.planning = planning;
+        this.settings = settings;
+        this.budget = budget;
+        this.settlement = settlement;
+        this.scheduler = scheduler;
+        this.turns = turns;
+        this.observer = observer;
+    }
+
+    /** Queues a batch whose lanes are all this committer's. */
+    Admission offer(BatchCall call) {
+        if (!budget.take(call.bytes())) {
+            return Admission.FULL;
+        }
+        if (waiting.offer(call)) {
+            return Admission.QUEUED;
+        }
+        budget.give(call.bytes());
+        return Admission.FULL;
+    }
+
+    boolean idle() {
+        return waiting.isEmpty() && first.isEmpty();
+    }
+
+    /** Answers all who wait, because the store is away. */
+    void answerCallers() {
+        waiting.drainTo(first);
+        while (!first.isEmpty()) {
+            budget.give(first.getFirst().bytes());
+            answer(first.removeFirst(), Batcher.notApplied("the database is away; nothing was applied"));
+        }
+    }
+
+    /** Commits what waits, if anything does. Errs when the store has to be waited for; the batches wait again then. */
+    Mono<Void> commit() {
+        List<BatchCall> calls = take();
+        if (calls.isEmpty()) {
+            return Mono.empty();
+        }
+        Set<Integer> lanes = new HashSet<>();
+        Set<DocumentName> documents = new HashSet<>();
+        Set<IdempotencyKey> keys = new HashSet<>();
+        for (BatchCall call : calls) {
+            lanes.addAll(call.touched());
+            documents.addAll(call.lanes().keySet());
+            if (call.key() != null) {
+                keys.add(call.key());
+            }
+        }
+        Map<Integer, Long> epochs = lanes.stream()
+                .collect(toMap(lane -> lane, lane -> batcher.lane(lane).state().epoch()));
+        AtomicReference<@Nullable BatchPlan> planned = new AtomicReference<>();
+        long start = System.nanoTime();
+        return session.commitLocked(epochs, documents, keys, locked -> {
+                    BatchPlan plan = new BatchPlan(calls, locked, planning, settings.batchBytes());
+                    planned.set(plan);
+                    return plan.commit(plan.lanes().stream().map(turns).toList());
+                })
+                .publishOn(scheduler)
+                .<Supplier<Mono<Void>>>map(
+                        receipt -> () -> carriedOut(Objects.requireNonNull(planned.get()), receipt, start))
+                .onErrorResume(StoreException.class, failure -> Mono.just(() -> failed(calls, planned.get(), failure)))
+                .flatMap(Supplier::get);
+    }
+
+    /** The batches whose lanes are all open; the others are answered. */
+    private List<BatchCall> take() {
+        List<BatchCall> taken = new ArrayList<>();
+        while (taken.size() < share) {
+            BatchCall next = first.isEmpty() ? waiting.poll() : first.pollFirst();
+            if (next == null) {
+                return taken;
+            }
+            budget.give(next.bytes());
+            if (!next.touched().stream().allMatch(lane -> batcher.lane(lane).ownership() == Ownership.OPEN)) {
+                answer(next, Batcher.notApplied("a lane of the batch is moving to another instance"));
+            } else if (next.caller().begin()) {
+                taken.add(next);
+            }
+        }
+        return taken;
+    }
+
+    private void putBack(List<BatchCall> calls) {
+        for (BatchCall call : calls.reversed()) {
+            call.caller().waitAgain();
+            budget.takeAnyhow(call.bytes());
+            first.addFirst(call);
+        }
+    }
+
+    private Mono<Void> carriedOut(BatchPlan plan, Receipt receipt, long start) {
+        List<LanePlan> lanes = plan.lanes();
+        letGoOfTheUndecided(plan);
+        if (receipt.taken().size() < lanes.size()) {
+            putBack(plan.decided());
+            return settlement.lookAfter(lanes.stream().map(LanePlan::lane).collect(toSet()));
+        }
+        lanes.forEach(settlement::settle);
+        plan.answer(observer);
+        share = Math.min(MOST_AT_ONCE, share * 2);
+        observer.committed(
+                committer,
+                lanes.size(),
+                plan.decided().stream()
+                        .mapToInt(call -> call.batch().writes().size())
+                        .sum(),
+                lanes.stream().mapToInt(lane -> lane.rows().size()).sum(),
+                Duration.ofNanos(System.nanoTime() - start));
+        return Mono.empty();
+    }
+
+    private void letGoOfTheUndecided(BatchPlan plan) {
+        putBack(plan.leftOver());
+        plan.lost().forEach(call -> answer(call, Batcher.notApplied("a lane of the batch was taken over by another")));
+    }
+
+    private Mono<Void> failed(List<BatchCall> calls, @Nullable BatchPlan plan, StoreException failure) {
+        observer.failed(committer, failure.kind().name().toLowerCase(Locale.ROOT));
+        return switch (failure.kind()) {
+            case UNKNOWN -> findOut(Objects.requireNonNull(plan), failure);
+            case REFUSED, WRONG_VERSION -> {
+                isolate(calls, failure);
+                yield Mono.empty();
+            }
+            case NOT_APPLIED, AWAY -> {
+                putBack(calls);
+                yield Mono.error(failure);
+            }
+        };
+    }
+
+    /** The store refuses some value: ever fewer batches are tried together, until the culprit stands alone. */
+    private void isolate(List<BatchCall> calls, StoreException refusal) {
+        if (calls.size() > 1) {
+            share = calls.size() / 2;
+            putBack(calls);
+            return;
+        }
+        log.warn("committer {}: the store refuses a batch, which is answered so: {}", committer, refusal.getMessage());
+        answer(calls.getFirst(), Problem.of(ProblemType.BAD_VALUE, "the database refuses to store this batch"));
+    }
+
+    private Mono<Void> findOut(BatchPlan plan, StoreException failure) {
+        return settlement
+                .findOut(plan.id(), plan.lanes(), failure)
+                .doOnNext(verdict -> {
+                    putBack(plan.leftOver());
+                    plan.lost()
+                            .forEach(call ->
+                                    answer(call, Batcher.notApplied("a lane of the batch was taken over by another")));
+                    switch (verdict) {
+                        case APPLIED -> plan.answer(observer);
+                        case NOT_APPLIED -> putBack(plan.decided());
+                        case UNKNOWN -> plan.decided().forEach(call -> answer(call, Settlement.outcomeUnknown()));
+                    }
+                })
+                .then();
+    }
+
+    private static void answer(BatchCall call, Problem problem) {
+        call.caller().answer(new Answer.GivenUp(problem));
+    }
+}

@@ -1,0 +1,256 @@
+package io.tributary.service.lane;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.tributary.change.BatchOutcome;
+import io.tributary.change.Change;
+import io.tributary.change.Outcome;
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.json.BatchJson;
+import io.tributary.json.BatchOutcomeJson;
+import io.tributary.name.DocumentName;
+import io.tributary.service.document.DocumentState;
+import io.tributary.service.document.Documents;
+import io.tributary.service.document.Result;
+import io.tributary.service.store.Commit;
+import io.tributary.service.store.Loaded;
+import io.tributary.service.store.Locked;
+import io.tributary.service.store.Turn;
+import io.tributary.write.Batch;
+import io.tributary.write.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Atomic batches, applied one after another to lanes that are locked: what is to be committed, and what their callers are
+ * answered once it is. A batch that is refused leaves nothing but its outcome.
+ */
+final class BatchPlan {
+
+    private final UUID id = UUID.randomUUID();
+    private final Planning planning;
+    private final Map<Integer, LanePlan> lanes;
+    private final List<Reply> replies = new ArrayList<>();
+    private final List<BatchCall> leftOver = new ArrayList<>();
+    private final List<BatchCall> lost = new ArrayList<>();
+
+    private record Reply(BatchCall call, Answer answer) {}
+
+    /**
+     * Applies batches in their order until there is enough to be committed.
+     *
+     * @param locked the state of the lanes and documents; a lane that is not in it belongs to another by now
+     * @param bytesAtMost how many bytes of changes are enough
+     */
+    BatchPlan(List<BatchCall> calls, Locked locked, Planning planning, int bytesAtMost) {
+        this.planning = planning;
+        this.lanes = locked.lanes().entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        lane -> new LanePlan(
+                                lane.getValue(),
+                                planning,
+                                stored(lane.getKey(), calls, locked.loaded()),
+                                locked.loaded().outcomes())));
+        for (BatchCall call : calls) {
+            if (!lanes.keySet().containsAll(call.touched())) {
+                lost.add(call);
+            } else if (bytes() >= bytesAtMost) {
+                leftOver.add(call);
+            } else {
+                replies.add(new Reply(call, decide(call)));
+            }
+        }
+    }
+
+    private static Map<DocumentName, DocumentState> stored(int lane, List<BatchCall> calls, Loaded loaded) {
+        Map<DocumentName, DocumentState> stored = new HashMap<>();
+        for (BatchCall call : calls) {
+            call.lanes().forEach((document, its) -> {
+                DocumentState state = loaded.documents().get(document);
+                if (its == lane && state != null) {
+                    stored.put(document, state);
+                }
+            });
+        }
+        return stored;
+    }
+
+    private long bytes() {
+        return lanes.values().stream().mapToLong(LanePlan::bytes).sum();
+    }
+
+    private Answer decide(BatchCall call) {
+        if (call.key() == null) {
+            return new Answer.DecidedBatch(attempt(call), false);
+        }
+        LanePlan home = lane(call.key().lane());
+        byte[] fingerprint = BatchJson.fingerprint(call.batch());
+        Loaded.Outcome earlier = home.remembered(call.key());
+        if (earlier == null) {
+            BatchOutcome outcome = attempt(call);
+            home.remember(call.key(), fingerprint, BatchOutcomeJson.writeStored(outcome), time(call));
+            return new Answer.DecidedBatch(outcome, false);
+        }
+        return Arrays.equals(earlier.fingerprint(), fingerprint)
+                ? new Answer.DecidedBatch(BatchOutcomeJson.readStored(earlier.outcome()), true)
+                : new Answer.DecidedBatch(
+                        new BatchOutcome.Refused(
+                                Problem.of(ProblemType.ID_REUSE, "this id was used for another batch or write before")),
+                        false);
+    }
+
+    /** Later than everything that the batch's lanes have seen. */
+    private Instant time(BatchCall call) {
+        Instant last = call.touched().stream()
+                .map(lane -> lane(lane).time())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return planning.clock().after(last);
+    }
+
+    private BatchOutcome attempt(BatchCall call) {
+        Problem conflict = conflict(call);
+        if (conflict != null) {
+            return new BatchOutcome.Refused(conflict);
+        }
+        Instant time = time(call);
+        List<Write> writes = call.batch().writes();
+        Map<DocumentName, DocumentState> states = new HashMap<>();
+        List<Result> results = new ArrayList<>();
+        for (int index = 0; index < writes.size(); index++) {
+            Write write = writes.get(index);
+            DocumentState before = states.getOrDefault(write.document(), state(call, write.document()));
+            Result result = Documents.apply(before, write, time, call.actor(), planning.documentLimits());
+            if (result instanceof Result.Refused refused) {
+                return new BatchOutcome.Refused(refused.problems().getFirst().withIndex(index));
+            }
+            states.put(write.document(), result.after());
+            results.add(result);
+        }
+        publish(call, time, results);
+        return outcome(call.batch(), time, results);
+    }
+
+    /** What the batch has read and is another version by now; null for nothing. */
+    private @Nullable Problem conflict(BatchCall call) {
+        List<Problem.Stale> stale = call.batch().reads().stream()
+                .filter(read -> state(call, read.document()).visibleVersion() != read.version())
+                .map(read -> new Problem.Stale(
+                        read.document().path(), state(call, read.document()).visibleVersion()))
+                .toList();
+        return stale.isEmpty()
+                ? null
+                : Problem.of(ProblemType.CONFLICT, "documents have other versions than those that were read")
+                        .withStale(stale);
+    }
+
+    private void publish(BatchCall call, Instant time, List<Result> results) {
+        List<Write> writes = call.batch().writes();
+        Map<Integer, Long> lastNumbers = lastNumbers(call, results);
+        int size =
+                (int) results.stream().filter(Result.Applied.class::isInstance).count();
+        int position = 0;
+        for (int index = 0; index < results.size(); index++) {
+            if (results.get(index) instanceof Result.Applied applied) {
+                Write write = writes.get(index);
+                var batch = new Change.Batch(call.batch().id(), position++, size, lastNumbers);
+                lane(call, write.document())
+                        .adopt(applied, new Entry.Submission(write, 0, call.actor(), call.traceparent()), batch, time);
+            }
+        }
+    }
+
+    /** For each lane that the batch changes, the number of its last record there. */
+    private Map<Integer, Long> lastNumbers(BatchCall call, List<Result> results) {
+        Map<Integer, Long> last = new TreeMap<>();
+        for (Result result : results) {
+            if (result instanceof Result.Applied applied) {
+                LanePlan lane = lane(call, applied.after().name());
+                last.merge(
+                        lane.lane(),
+                        lane.sequence() + applied.kind().records(),
+                        (sum, next) -> sum + applied.kind().records());
+            }
+        }
+        return last;
+    }
+
+    private static BatchOutcome outcome(Batch batch, Instant time, List<Result> results) {
+        List<Outcome.Applied> outcomes = new ArrayList<>();
+        for (int index = 0; index < results.size(); index++) {
+            outcomes.add(
+                    (Outcome.Applied) results.get(index).outcome(batch.writes().get(index)));
+        }
+        return new BatchOutcome.Applied(batch.id(), time, outcomes);
+    }
+
+    private DocumentState state(BatchCall call, DocumentName document) {
+        return lane(call, document).state(document);
+    }
+
+    private LanePlan lane(BatchCall call, DocumentName document) {
+        return lane(call.lanes().get(document));
+    }
+
+    private LanePlan lane(@Nullable Integer number) {
+        LanePlan lane = lanes.get(number);
+        if (lane == null) {
+            throw new IllegalArgumentException("lane " + number + " is not locked");
+        }
+        return lane;
+    }
+
+    /** Found again in the store when the answer is lost. */
+    UUID id() {
+        return id;
+    }
+
+    /** The lanes that get a turn. */
+    List<LanePlan> lanes() {
+        return lanes.values().stream().filter(LanePlan::hasNews).toList();
+    }
+
+    /** The batches that are decided here. */
+    List<BatchCall> decided() {
+        return replies.stream().map(Reply::call).toList();
+    }
+
+    /** The batches that come next time. */
+    List<BatchCall> leftOver() {
+        return leftOver;
+    }
+
+    /** The batches that touch a lane which another has taken over. */
+    List<BatchCall> lost() {
+        return lost;
+    }
+
+    Commit commit(List<Turn> turns) {
+        List<LanePlan> changed = lanes();
+        return new Commit(
+                id,
+                turns,
+                changed.stream().flatMap(lane -> lane.rows().stream()).toList(),
+                changed.stream().flatMap(lane -> lane.remembered().stream()).toList());
+    }
+
+    /** Gives the answers; only after the commit. */
+    void answer(CommitObserver observer) {
+        for (Reply reply : replies) {
+            if (reply.answer() instanceof Answer.DecidedBatch(BatchOutcome.Refused refused, boolean replayed)) {
+                observer.rejected(refused.problem().type().slug());
+            }
+            reply.call().caller().answer(reply.answer());
+        }
+    }
+}
