@@ -199,27 +199,27 @@ final class AtomicBatches {
     private Mono<Void> failed(List<BatchCall> calls, @Nullable BatchPlan plan, StoreException failure) {
         observer.failed(committer, failure.kind().name().toLowerCase(Locale.ROOT));
         return switch (failure.kind()) {
-            case UNKNOWN -> findOut(Objects.requireNonNull(plan), failure);
-            case REFUSED, WRONG_VERSION -> {
-                isolate(calls, failure);
-                yield Mono.empty();
-            }
-            case NOT_APPLIED, AWAY -> {
-                putBack(calls);
-                yield Mono.error(failure);
-            }
+            case UNKNOWN -> plan == null ? notApplied(calls, failure) : findOut(plan, failure);
+            case NOT_APPLIED, AWAY -> notApplied(calls, failure);
+            case REFUSED, WRONG_VERSION -> isolated(calls, failure);
         };
     }
 
+    private Mono<Void> notApplied(List<BatchCall> calls, StoreException failure) {
+        putBack(calls);
+        return Mono.error(failure);
+    }
+
     /** The store refuses some value: ever fewer batches are tried together, until the culprit stands alone. */
-    private void isolate(List<BatchCall> calls, StoreException refusal) {
+    private Mono<Void> isolated(List<BatchCall> calls, StoreException refusal) {
         if (calls.size() > 1) {
             share = calls.size() / 2;
             putBack(calls);
-            return;
+            return Mono.empty();
         }
         log.warn("committer {}: the store refuses a batch, which is answered so: {}", committer, refusal.getMessage());
         answer(calls.getFirst(), Problem.of(ProblemType.BAD_VALUE, "the database refuses to store this batch"));
+        return Mono.empty();
     }
 
     private Mono<Void> findOut(BatchPlan plan, StoreException failure) {

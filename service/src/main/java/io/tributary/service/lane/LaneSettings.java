@@ -76,20 +76,6 @@ public record LaneSettings(
                 retry);
     }
 
-    public LaneSettings withCommitters(int committers) {
-        return new LaneSettings(
-                lanes,
-                committers,
-                queueLength,
-                waitingBytes,
-                batchWrites,
-                batchBytes,
-                cacheBytes,
-                changeBytes,
-                changes,
-                retry);
-    }
-
     public LaneSettings withQueueLength(int queueLength) {
         return new LaneSettings(
                 lanes,

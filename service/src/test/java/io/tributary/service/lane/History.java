@@ -2,6 +2,7 @@ package io.tributary.service.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.change.BatchOutcome;
 import io.tributary.change.Change;
 import io.tributary.change.Outcome;
 import io.tributary.change.ProblemType;
@@ -55,6 +56,7 @@ final class History {
         versionsAreContiguous();
         idsAreAppliedOnce();
         simulation.attempts().forEach(this::callerHeardTheTruth);
+        simulation.batches().forEach(this::batchIsWhole);
         nothingIsLeft();
     }
 
@@ -88,10 +90,44 @@ final class History {
     private void timesRise(int lane) {
         Instant last = Instant.EPOCH;
         for (Change change : changes.get(lane)) {
-            assertThat(change.time())
-                    .as("the time of %d in lane %d", change.sequence(), lane)
-                    .isAfter(last);
+            if (change.origin().batch() == null || change.origin().batch().index() == 0) {
+                assertThat(change.time())
+                        .as("the time of %d in lane %d", change.sequence(), lane)
+                        .isAfter(last);
+            }
             last = change.time();
+        }
+    }
+
+    /** All of a batch is in the changelog, at one time and counted right, or nothing; and its caller was told so. */
+    private void batchIsWhole(LaneSimulation.BatchAttempt attempt) {
+        List<Change> made = byActor.getOrDefault(attempt.call().actor(), List.of());
+        List<Answer> answers = attempt.asker().answers();
+        String who = "batch " + attempt.call() + ", " + attempt.admission() + ", who heard " + answers;
+        Map<Integer, Long> last = made.stream()
+                .collect(Collectors.toMap(
+                        change -> LaneSimulation.lane(change.document()),
+                        change -> change.sequence() + change.kind().records() - 1,
+                        Math::max));
+        for (Change change : made) {
+            assertThat(change.origin().batch().size()).as(who).isEqualTo(made.size());
+            assertThat(change.origin().batch().lanes()).as(who).isEqualTo(last);
+            assertThat(change.time()).as(who).isEqualTo(made.getFirst().time());
+        }
+        if (attempt.admission() != Admission.QUEUED) {
+            assertThat(made).as(who).isEmpty();
+            return;
+        }
+        assertThat(answers).as(who).hasSize(1);
+        switch (answers.getFirst()) {
+            case Answer.DecidedBatch(BatchOutcome.Applied applied, boolean replayed) ->
+                assertThat(made).as(who).hasSize((int) applied.results().stream()
+                        .filter(Outcome.Applied::modified)
+                        .count());
+            case Answer.GivenUp(var problem)
+            when problem.type() == ProblemType.OUTCOME_UNKNOWN ->
+                assertThat(made).as(who).isNotNull();
+            default -> assertThat(made).as(who).isEmpty();
         }
     }
 

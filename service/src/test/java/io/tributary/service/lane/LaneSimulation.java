@@ -1,5 +1,6 @@
 package io.tributary.service.lane;
 
+import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.FakeChangelog;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Timeline;
@@ -8,6 +9,7 @@ import io.tributary.service.store.InMemoryStore;
 import io.tributary.service.store.InMemoryStore.Call;
 import io.tributary.service.store.InMemoryStore.Fault;
 import io.tributary.service.store.LaneHolder;
+import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,10 +60,14 @@ final class LaneSimulation {
     private final List<Member> members = new ArrayList<>();
     private final Map<Integer, LaneHolder> held = new HashMap<>();
     private final List<Attempt> attempts = new ArrayList<>();
+    private final List<BatchAttempt> batches = new ArrayList<>();
     private final Map<Asker, Caller.GivenUp> givenUp = new HashMap<>();
     private double faultiness;
     private boolean lookingOn;
     private int tokens;
+
+    /** A caller's batch, and whether it was taken. */
+    record BatchAttempt(BatchCall call, Asker asker, Admission admission) {}
 
     /** An instance, and what connects it to the others. */
     private record Member(Instance instance, FakeChangelog changelog, FakeUpdates.Reader reader) {}
@@ -115,7 +121,7 @@ final class LaneSimulation {
     }
 
     private void happen() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(26)) {
             case 0 -> faultiness = random.nextBoolean() ? 0 : random.nextDouble() * 0.5;
             case 1 -> store.carryOutLateOnes();
             case 2 -> any(members).changelog().fail(underWay -> random.nextInt(underWay + 1));
@@ -129,6 +135,7 @@ final class LaneSimulation {
                 Submission submission = submission();
                 updates.append(lane(submission.write()), submission);
             }
+            case 16, 17 -> IntStream.rangeClosed(0, random.nextInt(3)).forEach(n -> askForABatch());
             default -> IntStream.rangeClosed(0, random.nextInt(5)).forEach(n -> ask());
         }
     }
@@ -168,6 +175,17 @@ final class LaneSimulation {
         attempts.add(new Attempt(submission, asker, lanes.offer(lane(submission.write()), asker.call(submission))));
     }
 
+    private void askForABatch() {
+        List<Write> writes = IntStream.rangeClosed(0, random.nextInt(4))
+                .mapToObj(n -> write("d" + random.nextInt(DOCUMENTS), random))
+                .toList();
+        Asker asker = new Asker();
+        var call = BatchCall.of(
+                Batch.of("default", writes), 100, LaneSimulation::lane, "t" + tokens++, null, asker.caller());
+        batches.add(
+                new BatchAttempt(call, asker, any(members).instance().lanes().offer(call)));
+    }
+
     private void giveUp() {
         if (!attempts.isEmpty()) {
             Asker asker = attempts.get(random.nextInt(attempts.size())).asker();
@@ -193,7 +211,11 @@ final class LaneSimulation {
     }
 
     static int lane(Write write) {
-        return Math.floorMod(write.document().hashCode(), LANES);
+        return lane(write.document());
+    }
+
+    static int lane(DocumentName document) {
+        return Math.floorMod(document.hashCode(), LANES);
     }
 
     private void recover() {
@@ -232,6 +254,10 @@ final class LaneSimulation {
 
     List<Attempt> attempts() {
         return attempts;
+    }
+
+    List<BatchAttempt> batches() {
+        return batches;
     }
 
     /** What a caller who gave up was told; null when it did not. */

@@ -26,8 +26,9 @@ final class LaneLocks {
         proceed(new Waiter(holder, new ArrayDeque<>(lanes), locked));
     }
 
-    /** Frees all lanes of a holder and lets those proceed who waited for one. */
+    /** Frees all lanes of a holder, who waits for none any more, and lets those proceed who waited for one. */
     void release(Object holder) {
+        waiters.removeIf(waiter -> waiter.holder == holder);
         holders.values().removeIf(current -> current == holder);
         List<Waiter> ready = new ArrayList<>();
         for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
