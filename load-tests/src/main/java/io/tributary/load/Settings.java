@@ -34,7 +34,7 @@ record Settings(Timing timing, Volume volume, Selection selection, List<String> 
 
     /** About two minutes in all: enough to see that all works, too little for figures to be compared. */
     private static final Map<String, String> QUICK =
-            Map.of("warmUp", "2", "seconds", "2", "repetitions", "2", "documents", "20000", "records", "40000");
+            Map.of("warmUp", "2", "seconds", "1", "repetitions", "2", "documents", "20000", "records", "20000");
 
     /**
      * @param warmUp how long each contender is driven before the first measured repetition

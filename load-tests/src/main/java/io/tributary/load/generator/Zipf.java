@@ -17,8 +17,11 @@ public record Zipf(int size, double zeta, double eta) {
     /** The power by which a share of the whole becomes an index. */
     public static final double ALPHA = 1 / (1 - THETA);
 
+    /** The sum for two documents. */
+    public static final double ZETA_OF_TWO = zeta(2);
+
     public Zipf(int size) {
-        this(size, zeta(size), (1 - Math.pow(2.0 / size, 1 - THETA)) / (1 - zeta(2) / zeta(size)));
+        this(size, zeta(size), (1 - Math.pow(2.0 / size, 1 - THETA)) / (1 - ZETA_OF_TWO / zeta(size)));
     }
 
     private static double zeta(int size) {
@@ -35,7 +38,7 @@ public record Zipf(int size, double zeta, double eta) {
         if (share < 1) {
             return 0;
         }
-        if (share < zeta(2)) {
+        if (share < ZETA_OF_TWO) {
             return Math.min(1, size - 1);
         }
         return Math.min(size - 1, (int) (size * Math.pow(eta * uniform - eta + 1, ALPHA)));

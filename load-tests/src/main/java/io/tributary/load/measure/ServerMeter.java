@@ -46,9 +46,7 @@ public final class ServerMeter {
             looks.scheduleWithFixedDelay(
                     this::lookAtPostgres, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
             T result = action.get();
-            Usage usage = usage().minus(before);
-            looks.shutdownNow();
-            return new Metered<>(result, usage);
+            return new Metered<>(result, usage().minus(before));
         }
     }
 

@@ -106,21 +106,18 @@ public final class Pgbench implements LoadGenerator {
         }
     }
 
-    /** {@link Zipf#index} in the language of pgbench, whose own Zipf distribution has no exponent below 1. */
+    /**
+     * {@link Zipf#index} in the language of pgbench, whose own Zipf distribution has no exponent below 1, and whose
+     * {@code int} rounds.
+     */
     private static String zipf(Zipf zipf) {
         return """
                 \\set uniform random(0, 999999999) / 1000000000.0
                 \\set share :uniform * %s
-                \\set tail int(%d * power(%s * :uniform - %s + 1, %s))
+                \\set tail int(%d * power(%s * :uniform - %s + 1, %s) - 0.5)
                 \\set document case when :share < 1 then 0 when :share < %s then 1 else least(%d, :tail) end
                 """.formatted(
-                        zipf.zeta(),
-                        zipf.size(),
-                        zipf.eta(),
-                        zipf.eta(),
-                        Zipf.ALPHA,
-                        1 + Math.pow(2, -Zipf.THETA),
-                        zipf.size() - 1);
+                zipf.zeta(), zipf.size(), zipf.eta(), zipf.eta(), Zipf.ALPHA, Zipf.ZETA_OF_TWO, zipf.size() - 1);
     }
 
     private String run(List<String> command) {
