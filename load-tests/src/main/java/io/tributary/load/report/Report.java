@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,8 +49,10 @@ public record Report(
     }
 
     private String targets(List<Result> results) {
-        String rows = Target.ALL.stream()
-                .flatMap(target -> target.row(subject, results).stream())
+        String rows = Stream.concat(
+                        Target.ALL.stream().map(target -> target.row(subject, results)),
+                        DelayLimit.ALL.stream().map(limit -> limit.row(subject, results)))
+                .flatMap(Optional::stream)
                 .collect(Collectors.joining());
         return rows.isEmpty() ? "" : "| target | | reached | |\n|---|---|--:|---|\n" + rows;
     }
