@@ -4,7 +4,7 @@ package io.tributary.service.lane;
 public enum Admission {
     /** It waits for the next batch. */
     QUEUED,
-    /** The lane's queue is full. */
+    /** The lane's queue is full, or all that waits here, in whichever lane, takes too much memory. */
     FULL,
     /** The lane belongs to another instance, or is not taken over yet. */
     NOT_HERE,
