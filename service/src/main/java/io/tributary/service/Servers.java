@@ -8,7 +8,11 @@ import io.tributary.service.start.RefusedStartException;
 import io.tributary.service.store.postgres.PostgresSchema;
 import io.tributary.service.store.postgres.PostgresSettings;
 import io.tributary.service.store.postgres.PostgresStore;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -21,14 +25,43 @@ import reactor.core.scheduler.Schedulers;
  */
 record Servers(PostgresSettings postgres, String bootstrapServers, EmbeddedServers embedded) implements AutoCloseable {
 
-    static Servers of(TributarySettings settings) {
+    /** Starts those that are not named. Blocks until the brokers' address is known, or the patience is over. */
+    static Servers of(TributarySettings settings, Patience patience) {
         TributarySettings.Postgres named = settings.postgres();
         String kafka = settings.kafka().bootstrapServers();
+        if (kafka != null) {
+            awaitAddress(kafka, patience);
+        }
         EmbeddedServers embedded = EmbeddedServers.start(settings.dataDir(), named.url() == null, kafka == null);
         return new Servers(
                 postgres(named, embedded.postgres()),
                 kafka != null ? kafka : required(embedded.kafka()).bootstrapServers(),
                 embedded);
+    }
+
+    /** No client can be made before. Where containers have names, one that is not started has no address. */
+    private static void awaitAddress(String brokers, Patience patience) {
+        Mono<Boolean> known = Mono.fromCallable(() -> {
+            if (Stream.of(brokers.split(",")).noneMatch(Servers::hasAddress)) {
+                throw new UnknownHostException("no address is known for that name");
+            }
+            return true;
+        });
+        patience.await(
+                        new Awaited("Kafka at " + brokers, "Start it, or correct tributary.kafka.bootstrap-servers."),
+                        known.subscribeOn(Schedulers.boundedElastic()),
+                        UnknownHostException.class::isInstance)
+                .block();
+    }
+
+    /** What cannot be one is left to the clients, who say so. */
+    private static boolean hasAddress(String broker) {
+        String host = Utils.getHost(broker.strip());
+        try {
+            return host == null || InetAddress.getAllByName(host).length > 0;
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
     }
 
     private static PostgresSettings postgres(

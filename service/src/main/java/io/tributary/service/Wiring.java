@@ -77,7 +77,7 @@ class Wiring {
 
     @Bean
     Servers servers() {
-        return Servers.of(settings);
+        return Servers.of(settings, patience());
     }
 
     @Bean(destroyMethod = "")

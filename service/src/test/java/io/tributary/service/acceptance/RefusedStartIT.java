@@ -112,6 +112,17 @@ class RefusedStartIT {
     }
 
     @Test
+    void withAKafkaThatHasNoAddress() {
+        assertRefused(
+                fresh("no-address")
+                        .with("TRIBUTARY_START_PATIENCE", "1s")
+                        .with("TRIBUTARY_POSTGRES_URL", "r2dbc:postgresql://" + NOBODY + "/main")
+                        .with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", "kafka.invalid:9092"),
+                "Kafka at kafka.invalid:9092 does not answer: no address is known",
+                "correct tributary.kafka.bootstrap-servers");
+    }
+
+    @Test
     void withoutServersInABuildThatHasNone() {
         assertRefused(
                 fresh("no-servers").withoutEmbeddedServers(),
