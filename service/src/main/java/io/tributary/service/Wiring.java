@@ -22,6 +22,7 @@ import io.tributary.service.http.server.HttpServerCustomizer;
 import io.tributary.service.http.server.HttpSettings;
 import io.tributary.service.http.server.OriginFilter;
 import io.tributary.service.http.server.SecuritySettings;
+import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.intake.ReplyTopics;
@@ -185,11 +186,12 @@ class Wiring {
     // ---- HTTP ----
 
     @Bean
-    RouterFunction<ServerResponse> routes(Writes writes, Store store, ObjectProvider<BuildProperties> build) {
+    RouterFunction<ServerResponse> routes(
+            Writes writes, Batches batches, Store store, ObjectProvider<BuildProperties> build) {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
-        return HttpApi.routes(writes, store, queries, limits(), version, new KeyedNames(laneOf()));
+        return HttpApi.routes(writes, batches, store, queries, limits(), version, new KeyedNames(laneOf()));
     }
 
     @Bean

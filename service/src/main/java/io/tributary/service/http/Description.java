@@ -29,7 +29,8 @@ final class Description {
                 "openapi", new StringValue(OPEN_API_PATH),
                 "document", new StringValue("/v1/documents/{collection}/{id}"),
                 "collection", new StringValue("/v1/documents/{collection}"),
-                "query", new StringValue("/v1/query"));
+                "query", new StringValue("/v1/query"),
+                "batch", new StringValue("/v1/batch"));
         overview = ValueJson.write(MapValue.of(Map.of(
                 "name", new StringValue("tributary"),
                 "version", new StringValue(version),

@@ -6,6 +6,7 @@ import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.http.request.MediaTypes;
+import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.Queries;
@@ -30,15 +31,28 @@ public final class HttpApi {
      * @param version what {@code GET /v1} says
      */
     public static RouterFunction<ServerResponse> routes(
-            Writes writes, Store store, Queries queries, Limits limits, String version, KeyedNames keyedNames) {
+            Writes writes,
+            Batches batches,
+            Store store,
+            Queries queries,
+            Limits limits,
+            String version,
+            KeyedNames keyedNames) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
-        return routes(writes, store, queries, limits, version, names);
+        return routes(writes, batches, store, queries, limits, version, names);
     }
 
     static ApiRoutes routes(
-            Writes writes, Store store, Queries queries, Limits limits, String version, NewNames names) {
+            Writes writes,
+            Batches batches,
+            Store store,
+            Queries queries,
+            Limits limits,
+            String version,
+            NewNames names) {
         DocumentReads documentReads = new DocumentReads(store);
         DocumentWrites documentWrites = new DocumentWrites(writes, names, limits);
+        BatchWrites batchWrites = new BatchWrites(batches, limits);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
@@ -52,7 +66,8 @@ public final class HttpApi {
                         .on(HttpMethod.GET, collectionReads::list)
                         .on(HttpMethod.HEAD, collectionReads::list)
                         .on(HttpMethod.POST, documentWrites::create),
-                query().on(HttpMethod.POST, collectionReads::query),
+                database("query").on(HttpMethod.POST, collectionReads::query),
+                database("batch").on(HttpMethod.POST, batchWrites::submit),
                 exactly("/v1", "v1")
                         .on(HttpMethod.GET, description::overview)
                         .on(HttpMethod.HEAD, description::overview),
@@ -71,10 +86,11 @@ public final class HttpApi {
                 .announcing("Accept-Post", DocumentWrites.BODY);
     }
 
-    private static Resource<String> query() {
+    /** What is asked of a database by a body of JSON. */
+    private static Resource<String> database(String segment) {
         return Resource.at(
-                        inAnyDatabase("/query"),
-                        address -> address.segments().equals(List.of("v1", "query")) ? address.database() : null)
+                        inAnyDatabase("/" + segment),
+                        address -> address.segments().equals(List.of("v1", segment)) ? address.database() : null)
                 .announcing("Accept-Post", List.of(MediaTypes.JSON));
     }
 

@@ -25,6 +25,7 @@ final class Api {
 
     final FakeStore store = new FakeStore();
     final FakeWrites writes = new FakeWrites(store);
+    final FakeBatches batches = new FakeBatches(store);
     final ApiRoutes routes;
     private final WebTestClient client;
 
@@ -35,7 +36,7 @@ final class Api {
     Api(Limits limits) {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         routes = HttpApi.routes(
-                writes, store, queries, limits, "1.2.3", new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));
+                writes, batches, store, queries, limits, "1.2.3", new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));
         client = WebTestClient.bindToRouterFunction(routes)
                 .handlerStrategies(HandlerStrategies.builder()
                         .exceptionHandler(new ProblemHandler())

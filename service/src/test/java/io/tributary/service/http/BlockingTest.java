@@ -82,6 +82,7 @@ class BlockingTest {
         var intake = new CallerIntake(lanes, name -> name.hashCode() & 3, SOON, Schedulers.parallel());
         var routes = HttpApi.routes(
                 intake,
+                intake,
                 store,
                 new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel()),
                 Limits.DEFAULT,

@@ -10,6 +10,7 @@ import com.networknt.schema.dialect.Dialects;
 import io.tributary.write.Operator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -199,6 +200,11 @@ class OpenApiTest {
     }
 
     @Test
+    void describesTheOutcomeOfABatch() {
+        fits("BatchOutcome", api.post("/v1/batch", "{\"id\":\"k\",\"writes\":[{\"document\":\"a/b\",\"create\":{}}]}"));
+    }
+
+    @Test
     void describesAnOverview() {
         fits("Overview", api.get("/v1"));
     }
@@ -211,6 +217,17 @@ class OpenApiTest {
 
         assertThat(document.at("/components/schemas/Step/properties").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(operators);
+    }
+
+    @Test
+    void describesEveryMemberOfAWriteOfABatch() {
+        Set<String> members = new HashSet<>(
+                document.at("/components/schemas/Update/properties").propertyNames());
+        members.addAll(
+                Set.of("database", "document", "create", "replace", "delete", "verify", "mergePatch", "jsonPatch"));
+
+        assertThat(document.at("/components/schemas/BatchWrite/properties").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(members);
     }
 
     @ParameterizedTest
@@ -229,6 +246,7 @@ class OpenApiTest {
         return List.of(
                 Arguments.of(HttpMethod.PATCH, "/v1/documents/products/p42", patch),
                 Arguments.of(HttpMethod.POST, "/v1/query", "/components/schemas/Query/example"),
+                Arguments.of(HttpMethod.POST, "/v1/batch", "/components/schemas/Batch/example"),
                 Arguments.of(HttpMethod.PUT, "/v1/documents/products/p43", "/components/schemas/Data/example"));
     }
 

@@ -62,7 +62,8 @@ public final class OutcomeReply {
                         .withDocument(applied.document().path()));
     }
 
-    private static Reply marked(boolean replayed, Reply reply) {
+    /** Tells a repeated outcome from a new one. */
+    static Reply marked(boolean replayed, Reply reply) {
         return replayed ? reply.with("Idempotency-Replayed", "true") : reply;
     }
 }

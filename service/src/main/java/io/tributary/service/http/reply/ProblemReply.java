@@ -14,6 +14,7 @@ public final class ProblemReply {
 
     private ProblemReply() {}
 
+    /** With the tag of the document, where the whole request was about it. */
     public static Reply of(Problem problem) {
         ProblemType type = problem.type();
         Reply reply = Reply.of(type.status(), MediaType.APPLICATION_PROBLEM_JSON_VALUE, ProblemJson.write(problem));
@@ -21,7 +22,7 @@ public final class ProblemReply {
             reply.with(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         Problem.Current current = problem.current();
-        if (current != null && current.version() > 0) {
+        if (current != null && current.version() > 0 && problem.index() == null) {
             reply.with(HttpHeaders.ETAG, EntityTags.tag(current.version()));
         }
         return reply;

@@ -1,7 +1,10 @@
 package io.tributary.service.http.request;
 
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.service.intake.TraceContext;
+import io.tributary.write.Batch;
 import io.tributary.write.Condition;
 import io.tributary.write.Filter;
 import io.tributary.write.Write;
@@ -36,13 +39,45 @@ public record WriteHeaders(
                 TraceContext.of(headers.getFirst(TraceContext.HEADER)));
     }
 
+    /**
+     * What a request says beside a batch, whose conditions stand in its writes.
+     *
+     * @throws Refusal {@code malformed} when a header cannot be read, or asks for a condition
+     */
+    public static WriteHeaders ofBatch(HttpHeaders headers) {
+        WriteHeaders read = of(headers, null);
+        if (!read.condition.equals(Condition.NONE)) {
+            throw Refusal.of(
+                    ProblemType.MALFORMED, "a batch has its conditions in the \"if\" of its writes, not in the headers");
+        }
+        return read;
+    }
+
     /** {@code write} with all of this; what its body asks for must hold beside the condition. */
     public Write addTo(Write write) {
-        Write complete = write.withCondition(write.condition().and(condition)).withId(id);
+        return answeredAsPreferred(write).withCondition(write.condition().and(condition)).withId(id);
+    }
+
+    /**
+     * {@code batch} with all of this.
+     *
+     * @throws ProblemException {@code bad-value} when its body has an id, and the {@code Idempotency-Key} is another
+     */
+    public Batch addTo(Batch batch) {
+        if (id != null && batch.id() != null && !id.equals(batch.id())) {
+            throw new ProblemException(
+                    Problem.of(ProblemType.BAD_VALUE, "the Idempotency-Key is another id").withPointer("/id"));
+        }
+        List<Write> writes =
+                batch.writes().stream().map(this::answeredAsPreferred).toList();
+        return new Batch(batch.database(), writes, batch.reads(), id == null ? batch.id() : id);
+    }
+
+    private Write answeredAsPreferred(Write write) {
         Preferences.Return returns = preferences.returns();
         return returns == null
-                ? complete
-                : complete.withOptions(write.options()
+                ? write
+                : write.withOptions(write.options()
                         .withAnswer(
                                 switch (returns) {
                                     case MINIMAL -> Return.MINIMAL;
