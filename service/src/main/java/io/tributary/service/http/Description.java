@@ -30,6 +30,7 @@ final class Description {
                 "document", new StringValue("/v1/documents/{collection}/{id}"),
                 "collection", new StringValue("/v1/documents/{collection}"),
                 "query", new StringValue("/v1/query"),
+                "read", new StringValue("/v1/read"),
                 "batch", new StringValue("/v1/batch"));
         overview = ValueJson.write(MapValue.of(Map.of(
                 "name", new StringValue("tributary"),

@@ -5,6 +5,8 @@ import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.json.FieldPaths;
 import io.tributary.json.IntegerForm;
+import io.tributary.json.Limits;
+import io.tributary.json.ReadJson;
 import io.tributary.name.DocumentName;
 import io.tributary.name.FieldPath;
 import io.tributary.service.document.DocumentState;
@@ -14,6 +16,8 @@ import io.tributary.service.http.reply.Reply;
 import io.tributary.service.http.request.EntityTags;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
+import io.tributary.service.http.request.Refusal;
+import io.tributary.service.http.request.RequestBody;
 import io.tributary.service.http.server.ConnectionThread;
 import io.tributary.service.store.Store;
 import java.util.List;
@@ -24,23 +28,32 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Gives out single documents. */
+/** Gives out documents by their names. */
 final class DocumentReads {
 
     private static final Set<String> PARAMETERS = Set.of("fields", Parameters.INTEGERS);
 
-    private final Store store;
+    /** What a request for several documents gives out at most, but for larger ones that are asked for alone. */
+    private static final long USUAL_BYTES = 16L << 20;
 
-    DocumentReads(Store store) {
+    /** How much larger a document may be as the store keeps it. */
+    private static final long STORED = 3;
+
+    private final Store store;
+    private final Limits limits;
+    private final long maxBytes;
+
+    DocumentReads(Store store, Limits limits) {
         this.store = store;
+        this.limits = limits;
+        this.maxBytes = Math.max(USUAL_BYTES, STORED * limits.documentBytes());
     }
 
     Mono<Reply> get(DocumentName name, ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         MediaTypes.requireJsonAccepted(headers);
         Parameters parameters = Parameters.of(request.getURI().getRawQuery(), PARAMETERS);
-        String list = parameters.get("fields");
-        List<FieldPath> fields = list == null ? null : FieldPaths.readList(list);
+        List<FieldPath> fields = fields(parameters);
         IntegerForm integers = parameters.integers();
         EntityTags match = EntityTags.of(headers, HttpHeaders.IF_MATCH);
         EntityTags noneMatch = EntityTags.of(headers, HttpHeaders.IF_NONE_MATCH);
@@ -51,6 +64,30 @@ final class DocumentReads {
                     ? Reply.empty(304).with(HttpHeaders.ETAG, EntityTags.tag(document.version()))
                     : DocumentReply.of(document, fields, integers);
         });
+    }
+
+    /** {@code POST} of names, in a database: all as of one moment. */
+    Mono<Reply> together(String database, ServerHttpRequest request) {
+        MediaTypes.requireJsonAccepted(request.getHeaders());
+        MediaTypes.ofBody(request.getHeaders(), List.of(MediaTypes.JSON), "Accept-Post");
+        Parameters parameters = Parameters.of(request.getURI().getRawQuery(), PARAMETERS);
+        List<FieldPath> fields = fields(parameters);
+        IntegerForm integers = parameters.integers();
+        return RequestBody.of(request, limits.requestBytes())
+                .flatMap(body -> documents(ReadJson.read(database, body, limits)))
+                .map(documents -> DocumentReply.of(documents, fields, integers));
+    }
+
+    private Mono<List<DocumentState>> documents(List<DocumentName> names) {
+        return ConnectionThread.resumed(store.documents(names, maxBytes))
+                .switchIfEmpty(Mono.error(() -> Refusal.of(
+                        ProblemType.LIMIT_EXCEEDED,
+                        "the documents have more than " + maxBytes + " bytes together; ask for fewer at a time")));
+    }
+
+    private static @Nullable List<FieldPath> fields(Parameters parameters) {
+        String list = parameters.get("fields");
+        return list == null ? null : FieldPaths.readList(list);
     }
 
     private static void requireExisting(DocumentState document) {

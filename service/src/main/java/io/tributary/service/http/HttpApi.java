@@ -50,7 +50,7 @@ public final class HttpApi {
             Limits limits,
             String version,
             NewNames names) {
-        DocumentReads documentReads = new DocumentReads(store);
+        DocumentReads documentReads = new DocumentReads(store, limits);
         DocumentWrites documentWrites = new DocumentWrites(writes, names, limits);
         BatchWrites batchWrites = new BatchWrites(batches, limits);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
@@ -67,6 +67,7 @@ public final class HttpApi {
                         .on(HttpMethod.HEAD, collectionReads::list)
                         .on(HttpMethod.POST, documentWrites::create),
                 database("query").on(HttpMethod.POST, collectionReads::query),
+                database("read").on(HttpMethod.POST, documentReads::together),
                 database("batch").on(HttpMethod.POST, batchWrites::submit),
                 exactly("/v1", "v1")
                         .on(HttpMethod.GET, description::overview)

@@ -24,6 +24,13 @@ public interface Store {
     Mono<DocumentState> document(DocumentName name);
 
     /**
+     * Emits the last states of documents as of one moment: of what was committed together either all is seen or nothing. In
+     * the order of the names, {@link DocumentState#missing} where one never existed. Completes empty when their data has more
+     * than {@code maxBytes} together, as the store keeps it.
+     */
+    Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes);
+
+    /**
      * Emits the next existing documents of a collection, at most {@code limit}, in {@code @id} order (numeric ids first),
      * fewer only at the end.
      *

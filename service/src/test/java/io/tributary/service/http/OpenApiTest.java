@@ -182,6 +182,13 @@ class OpenApiTest {
     }
 
     @Test
+    void describesDocumentsAsOfOneMoment() {
+        api.store.put("products/p42", "{\"stock\":1}");
+
+        fits("Snapshot", api.post("/v1/read", "{\"documents\":[\"products/p42\",\"products/p43\"]}"));
+    }
+
+    @Test
     void describesAnOutcome() {
         api.store.put("products/p42", "{\"stock\":1,\"old\":true}");
 
@@ -246,6 +253,7 @@ class OpenApiTest {
         return List.of(
                 Arguments.of(HttpMethod.PATCH, "/v1/documents/products/p42", patch),
                 Arguments.of(HttpMethod.POST, "/v1/query", "/components/schemas/Query/example"),
+                Arguments.of(HttpMethod.POST, "/v1/read", "/components/schemas/Read/example"),
                 Arguments.of(HttpMethod.POST, "/v1/batch", "/components/schemas/Batch/example"),
                 Arguments.of(HttpMethod.PUT, "/v1/documents/products/p43", "/components/schemas/Data/example"));
     }

@@ -79,6 +79,21 @@ public final class FakeStore implements Store {
     }
 
     @Override
+    public Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes) {
+        return answering(Mono.fromSupplier(() -> together(names)).filter(documents -> bytes(documents) <= maxBytes));
+    }
+
+    private synchronized List<DocumentState> together(List<DocumentName> names) {
+        return names.stream().map(this::state).toList();
+    }
+
+    private static long bytes(List<DocumentState> documents) {
+        return documents.stream()
+                .mapToLong(document -> document.data() == null ? 0 : ValueJson.size(document.data()))
+                .sum();
+    }
+
+    @Override
     public Mono<List<DocumentState>> page(CollectionName collection, @Nullable String after, int limit) {
         return answering(Mono.fromSupplier(() -> next(collection, after, limit)));
     }

@@ -148,6 +148,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes) {
+        return answered(Call.READ, at(() -> tables.documents(names, maxBytes)));
+    }
+
+    @Override
     public Mono<List<DocumentState>> page(CollectionName collection, @Nullable String after, int limit) {
         return answered(Call.READ, at(() -> tables.page(collection, after, limit)));
     }

@@ -1,5 +1,6 @@
 package io.tributary.service.store;
 
+import io.tributary.json.ValueJson;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -172,6 +174,18 @@ final class MemoryTables {
 
     DocumentState document(DocumentName name) {
         return documents.getOrDefault(name, DocumentState.missing(name));
+    }
+
+    @Nullable
+    List<DocumentState> documents(List<DocumentName> names, long maxBytes) {
+        List<DocumentState> found = names.stream().map(this::document).toList();
+        long bytes = names.stream()
+                .distinct()
+                .map(name -> document(name).data())
+                .filter(Objects::nonNull)
+                .mapToLong(ValueJson::size)
+                .sum();
+        return bytes <= maxBytes ? found : null;
     }
 
     List<DocumentState> page(CollectionName collection, @Nullable String after, int limit) {

@@ -685,6 +685,55 @@ public interface StoreContract {
                 .isEqualTo(Map.of(name("p1"), document("p1", 1), name("p2"), deleted));
     }
 
+    @Test
+    default void readsSeveralDocumentsInTheOrderOfTheirNames() {
+        Session session = store().session("a");
+        LaneState state = stored(session, document("p1", 1));
+        DocumentState deleted =
+                new DocumentState(name("p2"), 2, null, document("p2", 2).lifetime());
+        commit(session, Batches.of(List.of(next(state, 1)), row(1, 0, deleted)));
+
+        assertThat(store().documents(List.of(name("p3"), name("p1"), name("p2"), name("p1")), Long.MAX_VALUE)
+                        .block(LONGEST))
+                .containsExactly(
+                        DocumentState.missing(name("p3")), document("p1", 1), deleted, document("p1", 1));
+    }
+
+    @Test
+    default void readsNoDocumentsThatAreTooLargeTogether() {
+        Session session = store().session("a");
+        LaneState state = session.takeOver(1, "a").block(LONGEST);
+        commit(
+                session,
+                Batches.of(List.of(next(state, 1)), row(1, 0, document("p1", 1)), row(1, 0, document("p2", 1))));
+        long largest = 10;
+
+        assertThat(store().documents(List.of(name("p1")), largest).blockOptional(LONGEST))
+                .isPresent();
+        assertThat(store().documents(List.of(name("p1"), name("p2")), largest).blockOptional(LONGEST))
+                .isEmpty();
+    }
+
+    @Test
+    default void readsSeveralDocumentsAsOfOneMoment() {
+        Session session = store().session("a");
+        LaneState state = session.takeOver(1, "a").block(LONGEST);
+        for (long version = 1; version <= 100; version++) {
+            Turn turn = next(state, 2);
+            CompletableFuture<Receipt> writing = session.commit(Batches.of(
+                            List.of(turn),
+                            row(1, version - 1, document("p1", version)),
+                            row(1, version - 1, document("p2", version))))
+                    .toFuture();
+            List<DocumentState> seen =
+                    store().documents(List.of(name("p1"), name("p2")), Long.MAX_VALUE).block(LONGEST);
+            writing.join();
+            state = after(state, turn);
+
+            assertThat(seen.get(0).version()).isEqualTo(seen.get(1).version());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.tributary.service.store.Samples#pageSizes")
     default void pagesThroughACollectionInTheOrderOfIds(int size) {

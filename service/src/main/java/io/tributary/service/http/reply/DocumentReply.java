@@ -3,6 +3,7 @@ package io.tributary.service.http.reply;
 import io.tributary.json.IntegerForm;
 import io.tributary.json.Timestamps;
 import io.tributary.json.ValueJson;
+import io.tributary.name.DocumentName;
 import io.tributary.name.FieldPath;
 import io.tributary.service.document.DocumentState;
 import io.tributary.service.document.DocumentState.Lifetime;
@@ -53,6 +54,24 @@ public final class DocumentReply {
             members.put("total", new IntegerValue(page.total()));
         }
         return Reply.of(200, MediaType.APPLICATION_JSON_VALUE, ValueJson.write(MapValue.of(members), integers));
+    }
+
+    /** Documents as of one moment, in the order given; of one that does not exist, that its version is 0. */
+    public static Reply of(List<DocumentState> documents, @Nullable List<FieldPath> fields, IntegerForm integers) {
+        List<Value> envelopes = new ArrayList<>(documents.size());
+        documents.forEach(document ->
+                envelopes.add(document.exists() ? envelope(document, fields) : missing(document.name())));
+        return Reply.of(
+                200,
+                MediaType.APPLICATION_JSON_VALUE,
+                ValueJson.write(MapValue.of(Map.of("documents", new ArrayValue(envelopes))), integers));
+    }
+
+    private static MapValue missing(DocumentName name) {
+        Map<String, Value> members = new LinkedHashMap<>();
+        members.put("document", new StringValue(name.path()));
+        members.put("version", new IntegerValue(0));
+        return MapValue.of(members);
     }
 
     private static StringValue time(Instant time) {

@@ -75,6 +75,11 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes) {
+        return read(wire -> SnapshotStatement.read(wire, names, maxBytes));
+    }
+
+    @Override
     public Mono<List<DocumentState>> page(CollectionName collection, @Nullable String after, int limit) {
         return read(wire -> PageStatements.page(wire, collection, after, limit));
     }
