@@ -36,7 +36,13 @@ final class Api {
     Api(Limits limits) {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         routes = HttpApi.routes(
-                writes, batches, store, queries, limits, "1.2.3", new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));
+                writes,
+                batches,
+                store,
+                queries,
+                limits,
+                "1.2.3",
+                new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));
         client = WebTestClient.bindToRouterFunction(routes)
                 .handlerStrategies(HandlerStrategies.builder()
                         .exceptionHandler(new ProblemHandler())

@@ -113,7 +113,9 @@ class BatchesTest {
     @Test
     void pointsAtTheFaultInAWrite() {
         Problems.expect(
-                        api.post(PATH, "{\"writes\":[{\"document\":\"a/b\",\"create\":{}},{\"document\":\"a/b\",\"inc\":{}}]}"),
+                        api.post(
+                                PATH,
+                                "{\"writes\":[{\"document\":\"a/b\",\"create\":{}},{\"document\":\"a/b\",\"inc\":{}}]}"),
                         400,
                         "unknown-member")
                 .jsonPath("$.pointer")
@@ -133,14 +135,23 @@ class BatchesTest {
     // The id
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"k, -", "-, k", "k, k"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"k, -", "-, k", "k, k"})
     void takesTheIdFromTheHeaderOrTheBody(@Nullable String header, @Nullable String body) {
-        withIds(header, body).expectStatus().isOk().expectBody().jsonPath("$.id").isEqualTo("k");
+        withIds(header, body)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.id")
+                .isEqualTo("k");
     }
 
     @Test
     void refusesTwoDifferentIds() {
-        Problems.expect(withIds("k", "l"), 400, "bad-value").jsonPath("$.pointer").isEqualTo("/id");
+        Problems.expect(withIds("k", "l"), 400, "bad-value")
+                .jsonPath("$.pointer")
+                .isEqualTo("/id");
     }
 
     @Test
@@ -197,7 +208,9 @@ class BatchesTest {
 
     @Test
     void writesLargeIntegersAsStringsWhereAskedTo() {
-        api.post(PATH + "?integers=string", "{\"writes\":[{\"document\":\"a/b\",\"create\":{\"n\":9007199254740993},\"return\":\"document\"}]}")
+        api.post(
+                        PATH + "?integers=string",
+                        "{\"writes\":[{\"document\":\"a/b\",\"create\":{\"n\":9007199254740993},\"return\":\"document\"}]}")
                 .expectBody()
                 .jsonPath("$.results[0].data.n['@integer']")
                 .isEqualTo("9007199254740993");
@@ -207,15 +220,17 @@ class BatchesTest {
     @ValueSource(strings = {"If-Match", "If-None-Match"})
     void refusesAConditionThatIsAboutNoWrite(String header) {
         Problems.expect(
-                api.json(HttpMethod.POST, PATH, TRANSFER).header(header, "\"1\"").exchange(), 400, "malformed");
+                api.json(HttpMethod.POST, PATH, TRANSFER)
+                        .header(header, "\"1\"")
+                        .exchange(),
+                400,
+                "malformed");
     }
 
     @Test
     void takesNothingButJson() {
         Problems.expect(
-                        api.body(HttpMethod.POST, PATH, "text/plain", TRANSFER).exchange(),
-                        415,
-                        "unsupported-media-type");
+                api.body(HttpMethod.POST, PATH, "text/plain", TRANSFER).exchange(), 415, "unsupported-media-type");
     }
 
     @Test

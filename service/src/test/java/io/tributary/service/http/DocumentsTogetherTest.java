@@ -93,7 +93,6 @@ class DocumentsTogetherTest {
 
     @Test
     void takesNothingButJson() {
-        Problems.expect(
-                api.body(HttpMethod.POST, PATH, "text/plain", "{}").exchange(), 415, "unsupported-media-type");
+        Problems.expect(api.body(HttpMethod.POST, PATH, "text/plain", "{}").exchange(), 415, "unsupported-media-type");
     }
 }

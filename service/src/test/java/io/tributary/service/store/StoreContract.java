@@ -695,8 +695,7 @@ public interface StoreContract {
 
         assertThat(store().documents(List.of(name("p3"), name("p1"), name("p2"), name("p1")), Long.MAX_VALUE)
                         .block(LONGEST))
-                .containsExactly(
-                        DocumentState.missing(name("p3")), document("p1", 1), deleted, document("p1", 1));
+                .containsExactly(DocumentState.missing(name("p3")), document("p1", 1), deleted, document("p1", 1));
     }
 
     @Test
@@ -725,8 +724,8 @@ public interface StoreContract {
                             row(1, version - 1, document("p1", version)),
                             row(1, version - 1, document("p2", version))))
                     .toFuture();
-            List<DocumentState> seen =
-                    store().documents(List.of(name("p1"), name("p2")), Long.MAX_VALUE).block(LONGEST);
+            List<DocumentState> seen = store().documents(List.of(name("p1"), name("p2")), Long.MAX_VALUE)
+                    .block(LONGEST);
             writing.join();
             state = after(state, turn);
 

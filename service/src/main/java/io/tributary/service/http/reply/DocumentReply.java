@@ -59,8 +59,8 @@ public final class DocumentReply {
     /** Documents as of one moment, in the order given; of one that does not exist, that its version is 0. */
     public static Reply of(List<DocumentState> documents, @Nullable List<FieldPath> fields, IntegerForm integers) {
         List<Value> envelopes = new ArrayList<>(documents.size());
-        documents.forEach(document ->
-                envelopes.add(document.exists() ? envelope(document, fields) : missing(document.name())));
+        documents.forEach(
+                document -> envelopes.add(document.exists() ? envelope(document, fields) : missing(document.name())));
         return Reply.of(
                 200,
                 MediaType.APPLICATION_JSON_VALUE,

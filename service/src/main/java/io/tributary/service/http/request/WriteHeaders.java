@@ -48,14 +48,17 @@ public record WriteHeaders(
         WriteHeaders read = of(headers, null);
         if (!read.condition.equals(Condition.NONE)) {
             throw Refusal.of(
-                    ProblemType.MALFORMED, "a batch has its conditions in the \"if\" of its writes, not in the headers");
+                    ProblemType.MALFORMED,
+                    "a batch has its conditions in the \"if\" of its writes, not in the headers");
         }
         return read;
     }
 
     /** {@code write} with all of this; what its body asks for must hold beside the condition. */
     public Write addTo(Write write) {
-        return answeredAsPreferred(write).withCondition(write.condition().and(condition)).withId(id);
+        return answeredAsPreferred(write)
+                .withCondition(write.condition().and(condition))
+                .withId(id);
     }
 
     /**
@@ -65,8 +68,8 @@ public record WriteHeaders(
      */
     public Batch addTo(Batch batch) {
         if (id != null && batch.id() != null && !id.equals(batch.id())) {
-            throw new ProblemException(
-                    Problem.of(ProblemType.BAD_VALUE, "the Idempotency-Key is another id").withPointer("/id"));
+            throw new ProblemException(Problem.of(ProblemType.BAD_VALUE, "the Idempotency-Key is another id")
+                    .withPointer("/id"));
         }
         List<Write> writes =
                 batch.writes().stream().map(this::answeredAsPreferred).toList();
