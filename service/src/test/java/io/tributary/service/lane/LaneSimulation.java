@@ -121,7 +121,7 @@ final class LaneSimulation {
     }
 
     private void happen() {
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(29)) {
             case 0 -> faultiness = random.nextBoolean() ? 0 : random.nextDouble() * 0.5;
             case 1 -> store.carryOutLateOnes();
             case 2 -> any(members).changelog().fail(underWay -> random.nextInt(underWay + 1));
@@ -131,11 +131,13 @@ final class LaneSimulation {
             case 8 -> holdALane();
             case 9, 10 -> freeALane();
             case 11 -> giveUp();
-            case 12, 13, 14, 15 -> {
+            case 12 -> any(members).changelog().refuse(random.nextInt(LANES));
+            case 13, 14 -> any(members).changelog().take(random.nextInt(LANES));
+            case 15, 16, 17, 18 -> {
                 Submission submission = submission();
                 updates.append(lane(submission.write()), submission);
             }
-            case 16, 17 -> IntStream.rangeClosed(0, random.nextInt(3)).forEach(n -> askForABatch());
+            case 19, 20 -> IntStream.rangeClosed(0, random.nextInt(3)).forEach(n -> askForABatch());
             default -> IntStream.rangeClosed(0, random.nextInt(5)).forEach(n -> ask());
         }
     }
@@ -222,7 +224,10 @@ final class LaneSimulation {
         faultiness = 0;
         store.carryOutLateOnes();
         held.values().forEach(LaneHolder::close);
-        members.forEach(member -> member.changelog().comeBack());
+        members.forEach(member -> {
+            member.changelog().comeBack();
+            IntStream.range(0, LANES).forEach(member.changelog()::take);
+        });
         timeline.runFor(Duration.ofMillis(200));
         for (int lane = 0; lane < LANES; lane++) {
             Member owner = any(members);
