@@ -16,7 +16,7 @@ final class ConsumerProperties {
         // Preferences, which the user's properties may replace.
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
         // All sizes of Kafka's are those of compressed batches. Only this bounds what comes out of them.
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         properties.putAll(settings.client());
         // Promises of this package, which they may not.

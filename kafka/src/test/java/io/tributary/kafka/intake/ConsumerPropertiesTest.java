@@ -9,7 +9,7 @@ class ConsumerPropertiesTest {
 
     @Test
     void takesFewRecordsAtATimeBecauseEachMayBeLarge() {
-        assertThat(properties(Map.of())).containsEntry("max.poll.records", 100);
+        assertThat(properties(Map.of())).containsEntry("max.poll.records", 500);
     }
 
     @Test
