@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ConsumerPropertiesTest {
 
     @Test
-    void takesFewRecordsAtATimeBecauseEachMayBeLarge() {
+    void boundsHowManyRecordsComeAtATime() {
         assertThat(properties(Map.of())).containsEntry("max.poll.records", 500);
     }
 
