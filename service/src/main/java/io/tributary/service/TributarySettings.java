@@ -182,7 +182,7 @@ public record TributarySettings(
      * @param before whether changes carry the data before the step
      * @param after which of several changes of a document that are committed together carry the data after their step
      * @param keep how long published changes stay in the database; null for 60 s, and 10 s with an embedded broker, which
-     *     writes through to the disk
+     *     flushes them every second
      */
     public record Changes(
             @DefaultValue("false") boolean before,
