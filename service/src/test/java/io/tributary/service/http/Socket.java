@@ -1,5 +1,6 @@
 package io.tributary.service.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,19 @@ final class Socket implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
         return this;
+    }
+
+    /** What comes up to and with {@code end}; the connection stays open. */
+    String receiveUntil(String end) throws IOException {
+        StringBuilder received = new StringBuilder();
+        while (received.indexOf(end) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException("the server hung up after: " + received);
+            }
+            received.append((char) next);
+        }
+        return received.toString();
     }
 
     /** All that comes until the server closes the connection. */
