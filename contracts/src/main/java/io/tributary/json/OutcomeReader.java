@@ -31,7 +31,7 @@ final class OutcomeReader {
     private final List<Outcome.Effect> steps = new ArrayList<>();
     private @Nullable MapValue data;
 
-    private OutcomeReader(JsonInput in) {
+    OutcomeReader(JsonInput in) {
         this.in = in;
         this.values = new ValueReader(in);
     }
@@ -57,6 +57,11 @@ final class OutcomeReader {
 
     private Outcome.Applied applied() {
         in.eachMember("an outcome, an object", this::member);
+        return finished();
+    }
+
+    /** The outcome whose members were read. */
+    Outcome.Applied finished() {
         if (document == null) {
             throw in.fault(ProblemType.BAD_VALUE, "the outcome has no \"document\"");
         }
@@ -72,7 +77,8 @@ final class OutcomeReader {
                 data);
     }
 
-    private void member(String name) {
+    /** Reads the value of a member. */
+    void member(String name) {
         switch (name) {
             case "database" -> database = in.text("a database");
             case "document" -> document = in.text("a document");

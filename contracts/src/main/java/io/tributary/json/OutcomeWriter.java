@@ -33,6 +33,12 @@ final class OutcomeWriter {
 
     void applied(Outcome.Applied outcome) {
         out.writeStartObject();
+        members(outcome);
+        out.writeEndObject();
+    }
+
+    /** The members alone, inside an object that has others. */
+    void members(Outcome.Applied outcome) {
         if (!outcome.document().database().equals(DatabaseName.DEFAULT)) {
             out.writeStringProperty("database", outcome.document().database());
         }
@@ -57,7 +63,6 @@ final class OutcomeWriter {
             out.writeName("data");
             values.map(outcome.data());
         }
-        out.writeEndObject();
     }
 
     private void effect(Outcome.Effect effect) {

@@ -10,6 +10,7 @@ import io.tributary.write.Write;
 import io.tributary.write.WriteOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -72,26 +73,39 @@ final class WriteReader {
     /** Reads a write of a batch: it names its document, which is in the batch's database, and has no id of its own. */
     static Write ofBatch(JsonInput in, String database) {
         WriteReader reader = new WriteReader(in);
-        reader.database = database;
-        in.eachMember("a write, an object", name -> {
-            switch (name) {
-                case "id" ->
-                    throw in.fault(
-                            ProblemType.UNKNOWN_MEMBER,
-                            "a write of a batch has no \"id\" of its own; the batch has one for all");
-                case "database" -> requireDatabase(in, database);
-                default -> reader.member(name);
+        return reader.inDatabase(database, name -> {
+            if (name.equals("id")) {
+                throw in.fault(
+                        ProblemType.UNKNOWN_MEMBER,
+                        "a write of a batch has no \"id\" of its own; the batch has one for all");
             }
+            reader.member(name);
         });
-        if (reader.document == null) {
-            throw in.fault(ProblemType.BAD_PATH, "a write of a batch names its \"document\"");
-        }
-        Action action = reader.finishedAction();
-        return new Write(reader.name(null), action, reader.condition, null, reader.options);
     }
 
-    private static void requireDatabase(JsonInput in, String database) {
-        String what = "\"" + database + "\", the database of the batch";
+    /** Reads a write that names its document, which is in this database. */
+    static Write ofDatabase(JsonInput in, String database) {
+        WriteReader reader = new WriteReader(in);
+        return reader.inDatabase(database, reader::member);
+    }
+
+    private Write inDatabase(String all, Consumer<String> others) {
+        database = all;
+        in.eachMember("a write, an object", name -> {
+            if (name.equals("database")) {
+                requireDatabase(all);
+            } else {
+                others.accept(name);
+            }
+        });
+        if (document == null) {
+            throw in.fault(ProblemType.BAD_PATH, "the write names no \"document\"");
+        }
+        return new Write(name(null), finishedAction(), condition, id, options);
+    }
+
+    private void requireDatabase(String database) {
+        String what = "\"" + database + "\", the database of the request";
         if (!in.text(what).equals(database)) {
             throw in.fault(ProblemType.BAD_VALUE, "expected " + what);
         }
