@@ -186,7 +186,7 @@ final class AtomicBatches {
                 plan.decided().stream()
                         .mapToInt(call -> call.batch().writes().size())
                         .sum(),
-                lanes.stream().mapToInt(lane -> lane.rows().size()).sum(),
+                lanes.stream().mapToInt(LanePlan::documents).sum(),
                 Duration.ofNanos(System.nanoTime() - start));
         return Mono.empty();
     }

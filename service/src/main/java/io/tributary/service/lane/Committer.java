@@ -344,8 +344,7 @@ final class Committer {
     private void observe(Plan plan, long start) {
         int writes =
                 plan.lanes().stream().mapToInt(lane -> lane.entries().size()).sum();
-        int documents =
-                plan.lanes().stream().mapToInt(lane -> lane.rows().size()).sum();
+        int documents = plan.lanes().stream().mapToInt(LanePlan::documents).sum();
         observer.committed(number, plan.lanes().size(), writes, documents, Duration.ofNanos(System.nanoTime() - start));
     }
 }

@@ -335,6 +335,11 @@ final class LanePlan {
                 .toList();
     }
 
+    /** How many documents change. */
+    int documents() {
+        return fold.size();
+    }
+
     List<Commit.Remembered> remembered() {
         return remembered;
     }
@@ -365,9 +370,9 @@ final class LanePlan {
 
     /** Lets the lane remember what is committed now. */
     void remember(Lane lane) {
-        fold.changed().forEach(folded -> {
-            Published last = published.get(folded.state().name());
-            lane.cache(folded.state(), last == null ? 0 : last.bytes());
+        fold.states().forEach(state -> {
+            Published last = published.get(state.name());
+            lane.cache(state, last == null ? 0 : last.bytes());
         });
     }
 }

@@ -35,7 +35,10 @@ public record LaneSettings(
      */
     public record ChangeContent(boolean before, boolean everyAfter) {}
 
-    /** Sixteen lanes, one committer, a quarter of the heap for what waits, and bounds for documents of some kilobytes. */
+    /**
+     * Sixteen lanes, one committer, and bounds for documents of some kilobytes. A quarter of the heap is for what waits; of
+     * documents so many are remembered that they take an eighth, for in memory they are some four times their JSON.
+     */
     public static final LaneSettings DEFAULT = new LaneSettings(
             16,
             1,
@@ -43,7 +46,7 @@ public record LaneSettings(
             Runtime.getRuntime().maxMemory() / 4,
             1_024,
             8 << 20,
-            32L << 20,
+            Runtime.getRuntime().maxMemory() / 32,
             11 << 20,
             new ChangeContent(false, true),
             Duration.ofMillis(20));
