@@ -46,6 +46,11 @@ public final class Fold {
         return state == null ? stored(document) : state;
     }
 
+    /** The last state of a document that has changed; null for another. */
+    public @Nullable DocumentState changed(DocumentName document) {
+        return changed.get(document);
+    }
+
     /** What is to be stored: the last state of each document that has changed. */
     public List<Folded> changed() {
         return changed.values().stream()

@@ -26,6 +26,9 @@ final class Batcher {
 
     private static final Logger log = LoggerFactory.getLogger(Batcher.class);
 
+    /** A batch of this part of the largest one costs little more for each of its writes than the largest. */
+    private static final int BATCHES_TO_A_BACKLOG = 4;
+
     private final Map<Integer, Lane> lanes;
     private final LaneSettings settings;
     private final LaneListener listener;
@@ -55,6 +58,18 @@ final class Batcher {
 
     boolean idle() {
         return lanes.values().stream().allMatch(Lane::idle);
+    }
+
+    /** Whether so much waits that another batch is worth while at once, and none of it needs care. */
+    boolean hasBacklog() {
+        int waiting = 0;
+        for (Lane lane : lanes.values()) {
+            if (lane.care().alone()) {
+                return false;
+            }
+            waiting += lane.waiting();
+        }
+        return waiting >= Math.max(1, settings.batchWrites() / BATCHES_TO_A_BACKLOG);
     }
 
     /**

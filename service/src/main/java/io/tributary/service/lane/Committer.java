@@ -2,11 +2,8 @@ package io.tributary.service.lane;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Publisher;
-import io.tributary.service.document.DocumentState;
 import io.tributary.service.store.Commit;
-import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Loaded;
 import io.tributary.service.store.Locked;
@@ -15,9 +12,6 @@ import io.tributary.service.store.Session;
 import io.tributary.service.store.StoreException;
 import io.tributary.service.store.Turn;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +34,10 @@ import reactor.core.scheduler.Scheduler;
  * Commits what waits in some lanes, batch after batch, over one session.
  *
  * <p>The way of a batch ({@link #cycle}): {@linkplain Tenure take over} lanes that were assigned, {@link Batcher#take take}
- * what waits, {@link #load} the documents that are not cached, {@link #plan} (apply the writes, in memory), commit all
- * lanes in one statement, {@linkplain Settlement settle}: only then are callers answered and changes handed to the
- * publisher. A batch waits for no timer: it is what gathered while the one before was being committed.
+ * what waits, {@link Loader#load load} the documents that are not cached, {@link #plan} (apply the writes, in memory), commit
+ * all lanes in one statement, {@linkplain Settlement settle}: only then are callers answered and changes handed to the
+ * publisher. A batch waits for no timer: it is what gathered while the one before was being committed. Where that is more
+ * than a batch takes, the next one is planned {@linkplain Ahead ahead}; one statement is under way at any time all the same.
  *
  * <p>Whatever fails, its entries are put back or answered before anything else is done, and the {@link Batcher} remembers
  * how to go about the lane next time.
@@ -71,6 +66,8 @@ final class Committer {
     private final Tenure tenure;
     private final Settlement settlement;
     private final AtomicBatches atomic;
+    private final Loader loader;
+    private final Ahead ahead;
     private final CommitObserver observer;
 
     /** How many wake-ups the batches to come have to heed; above zero while a batch is under way or about to be. */
@@ -85,6 +82,7 @@ final class Committer {
             String owner,
             List<Lane> lanes,
             Session session,
+            Session reader,
             Publisher publisher,
             Planning planning,
             LaneSettings settings,
@@ -104,6 +102,8 @@ final class Committer {
         this.settlement = new Settlement(number, batcher, tenure, session, store, publisher, scheduler, observer);
         this.atomic = new AtomicBatches(
                 number, batcher, session, planning, settings, budget, settlement, scheduler, this::turnOf, observer);
+        this.loader = new Loader(batcher, session);
+        this.ahead = new Ahead(batcher, settings, planning, reader, scheduler);
         this.observer = observer;
         this.looks = scheduler.schedulePeriodically(
                 () -> execute(() -> lookDue = true), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -184,18 +184,24 @@ final class Committer {
     }
 
     private boolean hasWork() {
-        return !commands.isEmpty() || !batcher.idle() || !atomic.idle() || tenure.isWanting();
+        return !commands.isEmpty() || ahead.isThere() || !batcher.idle() || !atomic.idle() || tenure.isWanting();
     }
 
     private Mono<Void> cycle() {
-        for (int left = commands.size(); left > 0; left--) {
-            commands.remove().run();
-        }
-        return tenure.takeOver()
+        int due = commands.size();
+        Mono<Void> alone = due == 0 && !tenure.isWanting() ? Mono.empty() : ahead.giveBack();
+        return alone.then(Mono.fromRunnable(() -> obey(due)))
+                .then(Mono.defer(tenure::takeOver))
                 .then(Mono.defer(this::look))
                 .then(Mono.defer(this::batch))
                 .then(Mono.defer(atomic::commit))
                 .onErrorResume(StoreException.class, this::afterTrouble);
+    }
+
+    private void obey(int due) {
+        for (int left = due; left > 0; left--) {
+            commands.remove().run();
+        }
     }
 
     private Mono<Void> look() {
@@ -208,6 +214,10 @@ final class Committer {
     }
 
     private Mono<Void> batch() {
+        return ahead.isThere() ? ahead.take().flatMap(next -> commit(next.batch(), next.plan())) : takeBatch();
+    }
+
+    private Mono<Void> takeBatch() {
         Map<Integer, List<Entry>> batch = batcher.take();
         if (batch.isEmpty()) {
             return Mono.empty();
@@ -228,45 +238,38 @@ final class Committer {
     }
 
     private Mono<Void> commit(Map<Integer, List<Entry>> batch) {
+        return commit(
+                batch, loader.load(batch, null).publishOn(scheduler).map(loaded -> plan(batch, newest(batch), loaded)));
+    }
+
+    private Mono<Void> commit(Map<Integer, List<Entry>> batch, Mono<Plan> planning) {
         AtomicReference<@Nullable Plan> planned = new AtomicReference<>();
-        Mono<Receipt> statement = load(batch).publishOn(scheduler).flatMap(loaded -> {
-            Plan plan = plan(batch, newest(batch), loaded);
+        Mono<Receipt> statement = planning.flatMap(plan -> {
             planned.set(plan);
-            return session.commit(commitOf(plan));
+            Mono<Receipt> committed = session.commit(commitOf(plan));
+            scheduler.schedule(() -> lookAhead(plan));
+            return committed;
         });
         return ended(statement, batch, planned::get);
     }
 
-    private Mono<Loaded> load(Map<Integer, List<Entry>> batch) {
-        Map<DocumentName, DocumentState> known = new HashMap<>();
-        Set<DocumentName> unknown = new LinkedHashSet<>();
-        documents(batch).forEach((name, lane) -> {
-            DocumentState cached = batcher.lane(lane).cached(name);
-            if (cached != null) {
-                known.put(name, cached);
-            } else {
-                unknown.add(name);
-            }
-        });
-        Set<IdempotencyKey> keys = keys(batch);
-        if (unknown.isEmpty() && keys.isEmpty()) {
-            return Mono.just(new Loaded(known, Map.of()));
+    /** Runs when the statement has been sent. */
+    private void lookAhead(Plan underWay) {
+        if (commands.isEmpty() && atomic.idle() && !tenure.isWanting()) {
+            ahead.follow(underWay);
         }
-        return session.load(unknown, keys).map(loaded -> {
-            known.putAll(loaded.documents());
-            return new Loaded(known, loaded.outcomes());
-        });
     }
 
     /** Commits under locks, after somebody else held a lane: nobody can come between load and commit again. */
     private Mono<Void> commitLocked(Map<Integer, List<Entry>> batch) {
         Map<Integer, Long> epochs = newest(batch).values().stream().collect(toMap(LaneState::lane, LaneState::epoch));
         AtomicReference<@Nullable Plan> planned = new AtomicReference<>();
-        Mono<Receipt> statement = session.commitLocked(epochs, documents(batch).keySet(), keys(batch), locked -> {
-            Plan plan = planUnderLock(batch, locked);
-            planned.set(plan);
-            return commitOf(plan);
-        });
+        Mono<Receipt> statement =
+                session.commitLocked(epochs, loader.documents(batch).keySet(), loader.keys(batch), locked -> {
+                    Plan plan = planUnderLock(batch, locked);
+                    planned.set(plan);
+                    return commitOf(plan);
+                });
         return ended(statement, batch, planned::get);
     }
 
@@ -292,28 +295,6 @@ final class Committer {
                 Math.min(publisher.sweepableTo(lane.lane()), lane.before().oldestTurn() + TURNS_SWEPT_AT_ONCE - 1));
     }
 
-    /** The documents that a batch names, each with its lane. */
-    private Map<DocumentName, Integer> documents(Map<Integer, List<Entry>> batch) {
-        Map<DocumentName, Integer> documents = new LinkedHashMap<>();
-        batch.forEach((lane, entries) ->
-                Plan.documents(sound(batch, entries)).forEach(document -> documents.put(document, lane)));
-        return documents;
-    }
-
-    private Set<IdempotencyKey> keys(Map<Integer, List<Entry>> batch) {
-        Set<IdempotencyKey> keys = new LinkedHashSet<>();
-        batch.forEach((lane, entries) -> keys.addAll(Plan.keys(lane, sound(batch, entries))));
-        return keys;
-    }
-
-    /** The entries whose names and ids the store takes. */
-    private List<Entry> sound(Map<Integer, List<Entry>> batch, List<Entry> entries) {
-        Entry poisoned = batcher.poisoned(batch);
-        return poisoned == null
-                ? entries
-                : entries.stream().filter(entry -> entry != poisoned).toList();
-    }
-
     /**
      * Settles or mends, whichever the statement's end calls for. That end is turned into a value first: an error of what
      * follows must not be taken for one of the statement, or entries would be put back that are applied.
@@ -328,15 +309,19 @@ final class Committer {
                 .<Supplier<Mono<Void>>>map(receipt -> () -> {
                     Plan plan = Objects.requireNonNull(planned.get());
                     observe(plan, start);
-                    return settlement.carriedOut(plan, receipt);
+                    boolean whole = receipt.taken().size() == plan.lanes().size();
+                    return whole
+                            ? settlement.carriedOut(plan, receipt)
+                            : ahead.giveBack().then(Mono.defer(() -> settlement.carriedOut(plan, receipt)));
                 })
                 .onErrorResume(
                         StoreException.class,
                         failure -> Mono.just(() -> {
                             Plan plan = planned.get();
-                            return plan == null
-                                    ? settlement.failedBeforeThePlan(batch, failure)
-                                    : settlement.failed(plan, failure);
+                            return ahead.giveBack()
+                                    .then(Mono.defer(() -> plan == null
+                                            ? settlement.failedBeforeThePlan(batch, failure)
+                                            : settlement.failed(plan, failure)));
                         }))
                 .flatMap(Supplier::get);
     }

@@ -189,6 +189,12 @@ final class LanePlan {
         return fold.state(document);
     }
 
+    /** The state of a document that this changes; null for another. */
+    @Nullable
+    DocumentState changed(DocumentName document) {
+        return fold.changed(document);
+    }
+
     /** When the last unit so far is committed. */
     Instant time() {
         return time;

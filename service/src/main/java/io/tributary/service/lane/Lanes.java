@@ -58,6 +58,7 @@ public final class Lanes {
                             .filter(lane -> lane.number() % settings.committers() == committer)
                             .toList(),
                     store.session("committer " + number),
+                    store.session("reader " + number),
                     publisher,
                     planning,
                     settings,

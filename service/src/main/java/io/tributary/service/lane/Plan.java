@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,26 @@ final class Plan {
             case Entry.Input input -> input.submission();
             case Entry.Passed passed -> null;
         };
+    }
+
+    /** Whether every entry is planned: none is left over, and no lane is lost. */
+    boolean isWhole() {
+        return lost.isEmpty() && leftOver.values().stream().allMatch(List::isEmpty);
+    }
+
+    /** What this makes of a document; null when it does not change it. */
+    @Nullable
+    DocumentState changed(int lane, DocumentName document) {
+        return find(lane).map(plan -> plan.changed(document)).orElse(null);
+    }
+
+    /** The outcome that an id has once this is committed; null when this does not know of any. */
+    Loaded.@Nullable Outcome remembered(IdempotencyKey key) {
+        return find(key.lane()).map(plan -> plan.remembered(key)).orElse(null);
+    }
+
+    private Optional<LanePlan> find(int lane) {
+        return lanes.stream().filter(plan -> plan.lane() == lane).findFirst();
     }
 
     UUID id() {

@@ -40,7 +40,8 @@ final class LaneSimulation {
             8,
             // Room for some ten writes in all lanes: now a lane's queue is full first, now this.
             10_000,
-            8,
+            // Few enough that more than one batch waits now and then.
+            4,
             3_000,
             LANES * 1_500,
             100_000,

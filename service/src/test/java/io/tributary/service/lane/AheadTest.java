@@ -1,0 +1,156 @@
+package io.tributary.service.lane;
+
+import static io.tributary.service.lane.Drafts.document;
+import static io.tributary.service.lane.Drafts.increment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.service.changelog.FakeChangelog;
+import io.tributary.service.changelog.PublisherSettings;
+import io.tributary.service.changelog.Timeline;
+import io.tributary.service.store.InMemoryStore;
+import io.tributary.service.store.InMemoryStore.Call;
+import io.tributary.service.store.InMemoryStore.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import reactor.core.scheduler.Scheduler;
+
+/** A batch takes four writes at most, so that a dozen are a backlog. */
+class AheadTest {
+
+    private static final Duration LATENCY = Duration.ofMillis(5);
+    private static final Duration LONGER_THAN_ANY_PAUSE = Duration.ofSeconds(3);
+    private static final LaneSettings SETTINGS = new LaneSettings(
+            2,
+            1,
+            20,
+            1 << 20,
+            4,
+            1 << 20,
+            1 << 20,
+            1 << 20,
+            new LaneSettings.ChangeContent(false, true),
+            Duration.ofMillis(20));
+
+    private final Timeline timeline = new Timeline();
+    private final Scheduler wire = timeline.thread(() -> LATENCY);
+    private final InMemoryStore store = new InMemoryStore(2, wire::schedule);
+    private final FakeChangelog.Broker broker = new FakeChangelog.Broker();
+    private final Instance instance = new Instance(
+            "one",
+            SETTINGS,
+            PublisherSettings.DEFAULT,
+            store,
+            new FakeChangelog(broker, timeline::thread),
+            Instance.NOBODY,
+            timeline,
+            timeline::thread);
+
+    @BeforeEach
+    void ownsAllLanes() {
+        instance.lanes().assign(List.of(0, 1));
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+    }
+
+    @Test
+    void loadsTheNextBatchWhileOneIsBeingCommitted() {
+        List<Asker> askers = IntStream.range(0, 12)
+                .mapToObj(n -> instance.ask(0, increment("a" + n)))
+                .toList();
+
+        // A load, and then three commits: the second and the third batch were loaded meanwhile.
+        timeline.runFor(LATENCY.multipliedBy(4));
+
+        assertThat(askers).allSatisfy(asker -> assertThat(asker.heard()).containsExactly("version 1"));
+    }
+
+    @Test
+    void goesOnFromWhatTheBatchBeforeMakes() {
+        List<Asker> askers = twelveIncrements();
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        assertThat(heard(askers)).isEqualTo(versionsFrom1To12());
+    }
+
+    @Test
+    void answersNobodyOfABatchThatIsPlannedOnly() {
+        List<Asker> askers = twelveIncrements();
+
+        timeline.runUntil(() -> !askers.getFirst().heard().isEmpty(), LONGER_THAN_ANY_PAUSE);
+
+        assertThat(askers.get(4).heard()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOT_APPLIED", "REQUEST_LOST", "ANSWER_LOST", "LATE"})
+    void keepsTheOrderWhenTheBatchBeforeFails(Fault fault) {
+        store.failNext(Call.COMMIT, fault);
+        List<Asker> askers = twelveIncrements();
+        timeline.runFor(LATENCY.multipliedBy(3));
+        store.carryOutLateOnes();
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        List<String> applied = heard(askers).stream()
+                .filter(heard -> heard.startsWith("version"))
+                .toList();
+        assertThat(applied).isEqualTo(versionsFrom1To12().subList(0, applied.size()));
+        assertThat(version("a")).isEqualTo(applied.size());
+        assertThat(askers).allSatisfy(asker -> assertThat(asker.heard()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void losesNothingWhenItCannotLoad(Fault fault) {
+        store.failNext(Call.LOAD, Fault.NONE);
+        store.failNext(Call.LOAD, fault);
+        List<Asker> askers = IntStream.range(0, 12)
+                .mapToObj(n -> instance.ask(0, increment("a" + n)))
+                .toList();
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        assertThat(askers).allSatisfy(asker -> assertThat(asker.heard()).hasSize(1));
+        assertThat(IntStream.range(0, 12).filter(n -> version("a" + n) == 1).count())
+                .isEqualTo(heard(askers).stream().filter("version 1"::equals).count());
+    }
+
+    @Test
+    void givesTheNextBatchBackWhenItsLaneIsReleased() {
+        List<Asker> askers = twelveIncrements();
+        timeline.settle();
+        timeline.runFor(LATENCY);
+        instance.lanes().release(List.of(0)).subscribe();
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        assertThat(heard(askers).subList(0, 4)).containsExactly("version 1", "version 2", "version 3", "version 4");
+        assertThat(heard(askers).subList(4, 12)).containsOnly("unavailable");
+        assertThat(version("a")).isEqualTo(4);
+    }
+
+    private List<Asker> twelveIncrements() {
+        return IntStream.range(0, 12)
+                .mapToObj(n -> instance.ask(0, increment("a")))
+                .toList();
+    }
+
+    private static List<String> heard(List<Asker> askers) {
+        return askers.stream().flatMap(asker -> asker.heard().stream()).toList();
+    }
+
+    private static List<String> versionsFrom1To12() {
+        return IntStream.rangeClosed(1, 12).mapToObj(n -> "version " + n).toList();
+    }
+
+    private long version(String id) {
+        List<Long> versions = new ArrayList<>();
+        store.document(document(id)).subscribe(state -> versions.add(state.version()));
+        timeline.runUntil(() -> !versions.isEmpty(), LONGER_THAN_ANY_PAUSE);
+        return Objects.requireNonNull(versions.getFirst());
+    }
+}
