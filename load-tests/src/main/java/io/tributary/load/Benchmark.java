@@ -62,6 +62,11 @@ final class Benchmark {
     private Load drive(Contender contender, Workload workload, Extent extent) {
         return switch (workload.measure()) {
             case THROUGHPUT -> singleWrites(contender, workload, new Pace.AsAnswered(), extent);
+            case UNIQUE_APPENDS ->
+                contender
+                        .uniqueAppends()
+                        .orElseThrow()
+                        .drive(new Traffic(workload.keys(), new Pace.AsAnswered(), extent.length()));
             case STREAM -> contender.stream().orElseThrow().increment(workload.keys(), extent.records());
             case LATENCY -> singleWrites(contender, workload, fixedRate(), extent);
             case LAG ->

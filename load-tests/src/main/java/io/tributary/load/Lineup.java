@@ -31,6 +31,7 @@ final class Lineup implements AutoCloseable {
             Workload.UNIFORM, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.ECHO, Peer.PARSE_SERVER),
             Workload.ZIPF, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
             Workload.HOT, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
+            Workload.UNIQUE, Set.of(Peer.PARSE_SERVER),
             Workload.STREAM, Set.of(Peer.KAFKA_STREAMS),
             Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
             Workload.LAG, Set.of(Peer.DEBEZIUM));

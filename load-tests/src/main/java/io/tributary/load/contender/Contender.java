@@ -28,6 +28,14 @@ public interface Contender extends AutoCloseable {
     /** What sends it single writes and awaits each answer; nothing where it takes none. */
     Optional<LoadGenerator> singleWrites();
 
+    /**
+     * The same, but each write also appends a value to an array that has it already, but for the first time; nothing where
+     * that is not one of its operations.
+     */
+    default Optional<LoadGenerator> uniqueAppends() {
+        return Optional.empty();
+    }
+
     /** What streams writes to it over Kafka; nothing where it takes none. */
     default Optional<UpdatesProducer> stream() {
         return Optional.empty();

@@ -28,6 +28,9 @@ final class ParseServer implements Contender {
     private static final Pattern RUNNING = Pattern.compile("parse-server running on");
     private static final String INCREMENT = "{\"n\":{\"__op\":\"Increment\",\"amount\":1}}";
 
+    private static final String INCREMENT_AND_APPEND =
+            "{\"n\":{\"__op\":\"Increment\",\"amount\":1},\"tags\":{\"__op\":\"AddUnique\",\"objects\":[\"green\"]}}";
+
     private static final String SCHEMA = """
             {"className":"Document","fields":{"n":{"type":"Number"},"name":{"type":"String"},"price":{"type":"Number"},
              "tags":{"type":"Array"},"seller":{"type":"Object"},"note":{"type":"String"}}}""";
@@ -44,13 +47,16 @@ final class ParseServer implements Contender {
     private final ServerProcess process;
     private final InetSocketAddress address;
     private final LoadGenerator singleWrites;
+    private final LoadGenerator uniqueAppends;
 
     private ParseServer(Testbed testbed, PostgresServer database, ServerProcess process, InetSocketAddress address) {
         this.corpus = testbed.corpus();
         this.database = database;
         this.process = process;
         this.address = address;
-        this.singleWrites = testbed.callers().towards(address, new Requests(corpus, ParseServer::request));
+        this.singleWrites = testbed.callers().towards(address, new Requests(corpus, name -> request(name, INCREMENT)));
+        this.uniqueAppends =
+                testbed.callers().towards(address, new Requests(corpus, name -> request(name, INCREMENT_AND_APPEND)));
     }
 
     static ParseServer start(Testbed testbed) {
@@ -97,12 +103,12 @@ final class ParseServer implements Contender {
         }
     }
 
-    private static String request(String document) {
+    private static String request(String document, String body) {
         return Requests.text(
                 "PUT",
                 "/parse/classes/Document/" + id(document),
                 "Content-Type: application/json\r\nX-Parse-Application-Id: " + KEY + "\r\n",
-                INCREMENT);
+                body);
     }
 
     private static String id(String document) {
@@ -140,6 +146,11 @@ final class ParseServer implements Contender {
     @Override
     public Optional<LoadGenerator> singleWrites() {
         return Optional.of(singleWrites);
+    }
+
+    @Override
+    public Optional<LoadGenerator> uniqueAppends() {
+        return Optional.of(uniqueAppends);
     }
 
     @Override

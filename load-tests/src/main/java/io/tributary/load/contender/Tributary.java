@@ -45,6 +45,7 @@ public final class Tributary implements Contender {
     private final String bootstrapServers;
     private final UpdatesProducer updates;
     private final LoadGenerator singleWrites;
+    private final LoadGenerator uniqueAppends;
 
     private Tributary(
             Corpus corpus,
@@ -60,6 +61,7 @@ public final class Tributary implements Contender {
         this.bootstrapServers = bootstrapServers;
         this.updates = new UpdatesProducer(corpus, bootstrapServers, TOPICS);
         this.singleWrites = callers.towards(address, Requests.patching(corpus));
+        this.uniqueAppends = callers.towards(address, Requests.appending(corpus));
     }
 
     /**
@@ -139,6 +141,11 @@ public final class Tributary implements Contender {
     @Override
     public Optional<LoadGenerator> singleWrites() {
         return Optional.of(singleWrites);
+    }
+
+    @Override
+    public Optional<LoadGenerator> uniqueAppends() {
+        return Optional.of(uniqueAppends);
     }
 
     @Override

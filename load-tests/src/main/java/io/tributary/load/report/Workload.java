@@ -8,6 +8,7 @@ public enum Workload {
     UNIFORM(Measure.THROUGHPUT, Keys.UNIFORM),
     ZIPF(Measure.THROUGHPUT, Keys.ZIPF),
     HOT(Measure.THROUGHPUT, Keys.ONE_HOT),
+    UNIQUE(Measure.UNIQUE_APPENDS, Keys.UNIFORM),
     STREAM(Measure.STREAM, Keys.UNIFORM),
     RATE(Measure.LATENCY, Keys.UNIFORM),
     LAG(Measure.LAG, Keys.UNIFORM);
@@ -23,6 +24,7 @@ public enum Workload {
     /** What is found out, and by which kind of load. */
     public enum Measure {
         THROUGHPUT("single writes, closed loop"),
+        UNIQUE_APPENDS("single writes that also append to a set, closed loop"),
         STREAM("Kafka, as fast as it goes"),
         LATENCY("single writes, fixed rate"),
         LAG("commit to changelog, fixed rate");
@@ -35,7 +37,7 @@ public enum Workload {
 
         /** Whether contenders do all they can. */
         boolean isOfThroughput() {
-            return this == THROUGHPUT || this == STREAM;
+            return this == THROUGHPUT || this == UNIQUE_APPENDS || this == STREAM;
         }
     }
 

@@ -14,6 +14,9 @@ public final class Requests {
     /** The body of an increment as Tributary's interface has it. */
     public static final String INCREMENT = "{\"increment\":{\"n\":1}}";
 
+    private static final String INCREMENT_AND_APPEND =
+            "{\"increment\":{\"n\":1},\"appendUnique\":{\"tags\":[\"green\"]}}";
+
     private final Corpus corpus;
     private final RandomGenerator random;
     private final byte[][] requests;
@@ -29,9 +32,17 @@ public final class Requests {
 
     /** Those of Tributary's interface. */
     public static Requests patching(Corpus corpus) {
+        return patching(corpus, INCREMENT);
+    }
+
+    /** Those of Tributary's interface that also append a tag to each document that has it not yet. */
+    public static Requests appending(Corpus corpus) {
+        return patching(corpus, INCREMENT_AND_APPEND);
+    }
+
+    private static Requests patching(Corpus corpus, String body) {
         return new Requests(
-                corpus,
-                name -> text("PATCH", "/v1/documents/" + name, "Content-Type: application/json\r\n", INCREMENT));
+                corpus, name -> text("PATCH", "/v1/documents/" + name, "Content-Type: application/json\r\n", body));
     }
 
     /**
