@@ -17,6 +17,7 @@ import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Replies;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.HttpApi;
+import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.http.server.HttpServerCustomizer;
 import io.tributary.service.http.server.HttpSettings;
@@ -191,7 +192,8 @@ class Wiring {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
-        return HttpApi.routes(writes, batches, store, queries, limits(), version, new KeyedNames(laneOf()));
+        BulkWrites bulk = new BulkWrites(writes, limits(), Schedulers.parallel());
+        return HttpApi.routes(writes, batches, bulk, store, queries, limits(), version, new KeyedNames(laneOf()));
     }
 
     @Bean

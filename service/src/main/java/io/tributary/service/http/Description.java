@@ -31,7 +31,8 @@ final class Description {
                 "collection", new StringValue("/v1/documents/{collection}"),
                 "query", new StringValue("/v1/query"),
                 "read", new StringValue("/v1/read"),
-                "batch", new StringValue("/v1/batch"));
+                "batch", new StringValue("/v1/batch"),
+                "bulk", new StringValue("/v1/bulk"));
         overview = ValueJson.write(MapValue.of(Map.of(
                 "name", new StringValue("tributary"),
                 "version", new StringValue(version),

@@ -4,8 +4,8 @@ import com.fasterxml.uuid.Generators;
 import io.tributary.json.Limits;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
+import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.request.Address;
-import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.lane.KeyedNames;
@@ -33,18 +33,20 @@ public final class HttpApi {
     public static RouterFunction<ServerResponse> routes(
             Writes writes,
             Batches batches,
+            BulkWrites bulk,
             Store store,
             Queries queries,
             Limits limits,
             String version,
             KeyedNames keyedNames) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
-        return routes(writes, batches, store, queries, limits, version, names);
+        return routes(writes, batches, bulk, store, queries, limits, version, names);
     }
 
     static ApiRoutes routes(
             Writes writes,
             Batches batches,
+            BulkWrites bulk,
             Store store,
             Queries queries,
             Limits limits,
@@ -53,6 +55,7 @@ public final class HttpApi {
         DocumentReads documentReads = new DocumentReads(store, limits);
         DocumentWrites documentWrites = new DocumentWrites(writes, names, limits);
         BatchWrites batchWrites = new BatchWrites(batches, limits);
+        BulkRequests bulkRequests = new BulkRequests(bulk);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
@@ -66,9 +69,10 @@ public final class HttpApi {
                         .on(HttpMethod.GET, collectionReads::list)
                         .on(HttpMethod.HEAD, collectionReads::list)
                         .on(HttpMethod.POST, documentWrites::create),
-                database("query").on(HttpMethod.POST, collectionReads::query),
-                database("read").on(HttpMethod.POST, documentReads::together),
-                database("batch").on(HttpMethod.POST, batchWrites::submit),
+                database("query", DocumentWrites.BODY).on(HttpMethod.POST, collectionReads::query),
+                database("read", DocumentWrites.BODY).on(HttpMethod.POST, documentReads::together),
+                database("batch", DocumentWrites.BODY).on(HttpMethod.POST, batchWrites::submit),
+                database("bulk", BulkRequests.BODY).on(HttpMethod.POST, bulkRequests::submit),
                 exactly("/v1", "v1")
                         .on(HttpMethod.GET, description::overview)
                         .on(HttpMethod.HEAD, description::overview),
@@ -87,12 +91,12 @@ public final class HttpApi {
                 .announcing("Accept-Post", DocumentWrites.BODY);
     }
 
-    /** What is asked of a database by a body of JSON. */
-    private static Resource<String> database(String segment) {
+    /** What is asked of a database by a body. */
+    private static Resource<String> database(String segment, List<String> body) {
         return Resource.at(
                         inAnyDatabase("/" + segment),
                         address -> address.segments().equals(List.of("v1", segment)) ? address.database() : null)
-                .announcing("Accept-Post", List.of(MediaTypes.JSON));
+                .announcing("Accept-Post", body);
     }
 
     private static Resource<Address> exactly(String path, String segment) {

@@ -1,6 +1,7 @@
 package io.tributary.service.http;
 
 import io.tributary.json.Limits;
+import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.FakeStore;
@@ -38,6 +39,7 @@ final class Api {
         routes = HttpApi.routes(
                 writes,
                 batches,
+                new BulkWrites(writes, limits, Schedulers.parallel()),
                 store,
                 queries,
                 limits,

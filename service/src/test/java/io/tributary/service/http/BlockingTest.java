@@ -8,6 +8,7 @@ import io.tributary.service.changelog.FakeChangelog;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.lane.CommitObserver;
@@ -83,6 +84,7 @@ class BlockingTest {
         var routes = HttpApi.routes(
                 intake,
                 intake,
+                new BulkWrites(intake, Limits.DEFAULT, Schedulers.parallel()),
                 store,
                 new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel()),
                 Limits.DEFAULT,

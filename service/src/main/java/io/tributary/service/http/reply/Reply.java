@@ -11,11 +11,12 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A response whose body is ready. Written as it is: Spring's own responses would judge {@code If-Match} once more, by other
- * rules. A {@code HEAD} is answered with the headers alone.
+ * A response, whose body is ready or streamed. Written as it is: Spring's own responses would judge {@code If-Match} once
+ * more, by other rules. A {@code HEAD} is answered with the headers alone.
  */
 public final class Reply implements ServerResponse {
 
@@ -25,19 +26,26 @@ public final class Reply implements ServerResponse {
     private final HttpStatusCode status;
     private final HttpHeaders headers = new HttpHeaders();
     private final byte @Nullable [] body;
+    private final @Nullable Flux<byte[]> parts;
 
-    private Reply(int status, byte @Nullable [] body) {
+    private Reply(int status, byte @Nullable [] body, @Nullable Flux<byte[]> parts) {
         this.status = HttpStatusCode.valueOf(status);
         this.body = body;
+        this.parts = parts;
         headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     public static Reply empty(int status) {
-        return new Reply(status, null);
+        return new Reply(status, null, null);
     }
 
     public static Reply of(int status, String mediaType, byte[] body) {
-        return new Reply(status, body).with(HttpHeaders.CONTENT_TYPE, mediaType);
+        return new Reply(status, body, null).with(HttpHeaders.CONTENT_TYPE, mediaType);
+    }
+
+    /** With a body that is sent part by part, as the caller takes it. */
+    public static Reply streamed(int status, String mediaType, Flux<byte[]> parts) {
+        return new Reply(status, null, parts).with(HttpHeaders.CONTENT_TYPE, mediaType);
     }
 
     /** This reply with one more header. */
@@ -71,6 +79,9 @@ public final class Reply implements ServerResponse {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
         response.getHeaders().putAll(headers);
+        if (parts != null) {
+            return response.writeWith(parts.map(response.bufferFactory()::wrap));
+        }
         if (body == null) {
             return response.setComplete();
         }

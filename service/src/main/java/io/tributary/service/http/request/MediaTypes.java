@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 public final class MediaTypes {
 
     public static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    public static final String NDJSON = MediaType.APPLICATION_NDJSON_VALUE;
     public static final String MERGE_PATCH = "application/merge-patch+json";
     public static final String JSON_PATCH = "application/json-patch+json";
 
@@ -46,12 +47,21 @@ public final class MediaTypes {
      * @throws Refusal {@code not-acceptable} when {@code Accept} leaves it out
      */
     public static void requireJsonAccepted(HttpHeaders headers) {
+        requireAccepted(headers, JSON);
+    }
+
+    /**
+     * Checks that the caller takes {@code type}.
+     *
+     * @throws Refusal {@code not-acceptable} when {@code Accept} leaves it out
+     */
+    public static void requireAccepted(HttpHeaders headers, String type) {
         String accept = headers.getFirst(HttpHeaders.ACCEPT);
-        if (accept == null || accept.equals("*/*") || accept.equals(JSON)) {
+        if (accept == null || accept.equals("*/*") || accept.equals(type)) {
             return;
         }
-        if (!acceptsJson(headers)) {
-            throw Refusal.of(ProblemType.NOT_ACCEPTABLE, "this resource answers with " + JSON + " only");
+        if (!accepts(headers, MediaType.parseMediaType(type))) {
+            throw Refusal.of(ProblemType.NOT_ACCEPTABLE, "this resource answers with " + type + " only");
         }
     }
 
@@ -66,10 +76,10 @@ public final class MediaTypes {
     }
 
     /** The most specific range decides (RFC 9110, section 12.5.1). */
-    private static boolean acceptsJson(HttpHeaders headers) {
+    private static boolean accepts(HttpHeaders headers, MediaType type) {
         try {
             return headers.getAccept().stream()
-                    .filter(range -> range.includes(MediaType.APPLICATION_JSON))
+                    .filter(range -> range.includes(type))
                     .max(Comparator.comparingInt(MediaTypes::specificity))
                     .filter(range -> range.getQualityValue() > 0)
                     .isPresent();

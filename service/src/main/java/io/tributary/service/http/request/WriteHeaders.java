@@ -45,11 +45,15 @@ public record WriteHeaders(
      * @throws Refusal {@code malformed} when a header cannot be read, or asks for a condition
      */
     public static WriteHeaders ofBatch(HttpHeaders headers) {
+        return ofMany(headers, "a batch");
+    }
+
+    private static WriteHeaders ofMany(HttpHeaders headers, String what) {
         WriteHeaders read = of(headers, null);
         if (!read.condition.equals(Condition.NONE)) {
             throw Refusal.of(
                     ProblemType.MALFORMED,
-                    "a batch has its conditions in the \"if\" of its writes, not in the headers");
+                    what + " has its conditions in the \"if\" of its writes, not in the headers");
         }
         return read;
     }
@@ -74,6 +78,32 @@ public record WriteHeaders(
         List<Write> writes =
                 batch.writes().stream().map(this::answeredAsPreferred).toList();
         return new Batch(batch.database(), writes, batch.reads(), id == null ? batch.id() : id);
+    }
+
+    /**
+     * What a request says beside a bulk, whose conditions stand in its lines.
+     *
+     * @throws Refusal {@code malformed} when a header cannot be read, or asks for a condition, or the id is too long for the
+     *     ids of lines to be made of it
+     */
+    public static WriteHeaders ofBulk(HttpHeaders headers) {
+        WriteHeaders read = ofMany(headers, "a bulk");
+        if (read.id != null && !Write.isId(idOfLine(read.id, Long.MAX_VALUE))) {
+            throw Refusal.of(
+                    ProblemType.MALFORMED,
+                    "the Idempotency-Key of a bulk has at most 235 characters: its lines add theirs");
+        }
+        return read;
+    }
+
+    /** {@code write}, a line of a bulk, with all of this. It keeps the id that it has. */
+    public Write addTo(Write write, long line) {
+        Write answered = answeredAsPreferred(write);
+        return id == null || write.id() != null ? answered : answered.withId(idOfLine(id, line));
+    }
+
+    private static String idOfLine(String id, long line) {
+        return id + "/" + line;
     }
 
     private Write answeredAsPreferred(Write write) {

