@@ -42,6 +42,23 @@ final class StepReader {
         return reader.step();
     }
 
+    /** Reads several steps, at least one. */
+    static List<Step> steps(JsonInput in) {
+        List<Step> steps = new ArrayList<>();
+        in.eachElement("an array of steps", () -> {
+            if (steps.size() == in.limits().listElements()) {
+                throw in.fault(
+                        ProblemType.LIMIT_EXCEEDED,
+                        "an update has more than " + in.limits().listElements() + " steps");
+            }
+            steps.add(read(in));
+        });
+        if (steps.isEmpty()) {
+            throw in.fault(ProblemType.BAD_VALUE, "expected at least one step");
+        }
+        return steps;
+    }
+
     boolean isEmpty() {
         return operators.isEmpty();
     }

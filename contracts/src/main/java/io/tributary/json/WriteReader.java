@@ -5,10 +5,8 @@ import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
 import io.tributary.write.Action;
 import io.tributary.write.Condition;
-import io.tributary.write.Step;
 import io.tributary.write.Write;
 import io.tributary.write.WriteOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -136,7 +134,7 @@ final class WriteReader {
             case "id" -> id = writeId(in);
             case "database" -> database = in.text("the name of a database");
             case "document" -> document = in.text("the name of a document");
-            case "steps" -> become(name, new Action.Update(steps(), false));
+            case "steps" -> become(name, new Action.Update(StepReader.steps(in), false));
             case "mergePatch" -> become(name, new Action.MergePatch(values.map(1, "a merge patch, an object"), false));
             case "jsonPatch" -> become(name, new Action.JsonPatch(JsonPatchReader.read(in), false));
             case "create" -> become(name, new Action.Create(values.map(1, "a document's data, an object")));
@@ -181,22 +179,6 @@ final class WriteReader {
                     "a write does one thing, and this one has \"" + kind + "\" and \"" + claimed + "\"");
         }
         kind = claimed;
-    }
-
-    private List<Step> steps() {
-        List<Step> steps = new ArrayList<>();
-        in.eachElement("an array of steps", () -> {
-            if (steps.size() == in.limits().listElements()) {
-                throw in.fault(
-                        ProblemType.LIMIT_EXCEEDED,
-                        "an update has more than " + in.limits().listElements() + " steps");
-            }
-            steps.add(StepReader.read(in));
-        });
-        if (steps.isEmpty()) {
-            throw in.fault(ProblemType.BAD_VALUE, "expected at least one step");
-        }
-        return steps;
     }
 
     private Action finishedAction() {

@@ -1,4 +1,5 @@
-/** Requests to read documents of a collection. Knows names and filters, not JSON, and reads nothing itself. */
+/** Requests to read or change documents of a collection, and what became of them. Knows names, filters and actions, not
+ * JSON, and does nothing itself. */
 @NullMarked
 package io.tributary.query;
 
