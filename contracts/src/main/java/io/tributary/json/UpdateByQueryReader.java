@@ -96,7 +96,7 @@ final class UpdateByQueryReader {
     }
 
     private double rate() {
-        String what = "documents per second, a number between 0.01 and 1000000";
+        String what = "documents per second, a number between 0.1 and 1000000";
         double read = in.is(JsonToken.VALUE_NUMBER_INT) ? in.integer(what) : in.real(what);
         if (!(read >= UpdateByQuery.LEAST_RATE && read <= UpdateByQuery.GREATEST_RATE)) {
             throw in.fault(ProblemType.BAD_VALUE, "expected " + what);

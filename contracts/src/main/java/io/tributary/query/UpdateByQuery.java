@@ -15,7 +15,7 @@ public record UpdateByQuery(Selection selection, Action action, Options options)
     public static final int MAX_AT_ONCE = 1_000;
 
     /** The documents per second that may be asked for. */
-    public static final double LEAST_RATE = 0.01;
+    public static final double LEAST_RATE = 0.1;
 
     public static final double GREATEST_RATE = 1_000_000;
 

@@ -38,6 +38,9 @@ public interface Store {
      */
     Mono<List<DocumentState>> page(CollectionName collection, @Nullable String after, int limit);
 
+    /** Emits the id that comes last in a collection, possibly that of a deleted document; completes empty when there is none. */
+    Mono<String> lastId(CollectionName collection);
+
     /** Completes when the store answers. */
     Mono<Void> ping();
 

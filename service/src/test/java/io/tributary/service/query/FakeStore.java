@@ -107,6 +107,19 @@ public final class FakeStore implements Store {
                 .toList();
     }
 
+    @Override
+    public Mono<String> lastId(CollectionName collection) {
+        return answering(Mono.fromSupplier(() -> last(collection)));
+    }
+
+    private synchronized @Nullable String last(CollectionName collection) {
+        return documents.keySet().stream()
+                .filter(name -> name.parent().equals(collection))
+                .reduce((earlier, later) -> later)
+                .map(DocumentName::id)
+                .orElse(null);
+    }
+
     private <T> Mono<T> answering(Mono<T> answer) {
         return Mono.defer(() -> silent ? Mono.never() : failure == null ? answer : Mono.error(failure));
     }

@@ -158,6 +158,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Mono<String> lastId(CollectionName collection) {
+        return answered(Call.READ, at(() -> tables.lastId(collection)));
+    }
+
+    @Override
     public Mono<Void> ping() {
         return answered(Call.READ, at(() -> null));
     }

@@ -200,5 +200,14 @@ final class MemoryTables {
         return page;
     }
 
+    @Nullable
+    String lastId(CollectionName collection) {
+        return documents.keySet().stream()
+                .filter(name -> name.parent().equals(collection))
+                .reduce((earlier, later) -> later)
+                .map(DocumentName::id)
+                .orElse(null);
+    }
+
     private record KeptTurn(Turn turn, UUID commitId) {}
 }

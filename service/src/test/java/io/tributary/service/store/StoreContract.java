@@ -777,6 +777,22 @@ public interface StoreContract {
         assertThat(store().page(name("p1").parent(), null, 10).block(LONGEST)).containsExactly(document("p1", 1));
     }
 
+    @ParameterizedTest
+    @MethodSource("io.tributary.service.store.Samples#idsInOrder")
+    default void knowsTheLastIdOfACollection(String id) {
+        assertThat(store().lastId(name("p1").parent()).blockOptional(LONGEST)).isEmpty();
+        List<String> ids = Samples.idsInOrder().subList(0, Samples.idsInOrder().indexOf(id) + 1);
+        Session session = store().session("a");
+        LaneState state = session.takeOver(1, "a").block(LONGEST);
+        commit(
+                session,
+                Batches.of(
+                        List.of(next(state, 1)),
+                        ids.stream().map(known -> row(1, 0, document(known, 1))).toArray(Commit.Row[]::new)));
+
+        assertThat(store().lastId(name("p1").parent()).block(LONGEST)).isEqualTo(id);
+    }
+
     @Test
     default void answers() {
         assertThat(store().ping().blockOptional(LONGEST)).isEmpty();

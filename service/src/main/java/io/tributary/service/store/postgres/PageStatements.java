@@ -6,6 +6,7 @@ import io.tributary.service.document.DocumentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -28,6 +29,14 @@ final class PageStatements {
             order by d.id limit $4
             """.formatted(DocumentRows.COLUMNS);
 
+    private static final String LAST_ID = """
+            select coalesce(
+              (select d.id from documents d where d.database = $1 and d.collection = $2 and d.number is null
+                order by d.id desc limit 1),
+              (select d.id from documents d where d.database = $1 and d.collection = $2 and d.number is not null
+                order by d.number desc limit 1)) as id
+            """;
+
     private static final String BEFORE_ALL_IDS = "";
 
     private PageStatements() {}
@@ -43,6 +52,16 @@ final class PageStatements {
         return number.getAsLong() == Long.MAX_VALUE
                 ? read(wire, BY_ID, collection, BEFORE_ALL_IDS, limit)
                 : fromNumber(wire, collection, number.getAsLong() + 1, limit);
+    }
+
+    /** The id that comes last, of a deleted document possibly; empty when there is none. */
+    static Mono<String> lastId(Wire wire, CollectionName collection) {
+        return wire.rows(
+                        LAST_ID,
+                        row -> Optional.ofNullable(row.get("id", String.class)),
+                        collection.database(),
+                        collection.path())
+                .flatMap(found -> Mono.justOrEmpty(found.getFirst()));
     }
 
     private static Mono<List<DocumentState>> fromNumber(Wire wire, CollectionName collection, long first, int limit) {

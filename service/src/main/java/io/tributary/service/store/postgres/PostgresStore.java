@@ -3,6 +3,7 @@ package io.tributary.service.store.postgres;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.JobStore;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.StoreException;
@@ -67,6 +68,11 @@ public final class PostgresStore implements Store {
         return new Tombstones(connections.line("tombstones", Limits.TENDING), keep);
     }
 
+    /** The jobs that are kept in the same schema. */
+    public JobStore jobs() {
+        return new PostgresJobs(this::read);
+    }
+
     @Override
     public Mono<DocumentState> document(DocumentName name) {
         return read(wire -> wire.rows(
@@ -82,6 +88,11 @@ public final class PostgresStore implements Store {
     @Override
     public Mono<List<DocumentState>> page(CollectionName collection, @Nullable String after, int limit) {
         return read(wire -> PageStatements.page(wire, collection, after, limit));
+    }
+
+    @Override
+    public Mono<String> lastId(CollectionName collection) {
+        return read(wire -> PageStatements.lastId(wire, collection));
     }
 
     @Override
