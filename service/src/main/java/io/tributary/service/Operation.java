@@ -3,6 +3,7 @@ package io.tributary.service;
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.intake.RecordIntake;
+import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Starts and stops the flow of writes. Starts before the web server does, and stops after the last request is answered:
- * takes no more records, commits what waits, publishes what is committed. What cannot be published in time stays in the
+ * runs no jobs and takes no more records, commits what waits, publishes what is committed. What cannot be published in time stays in the
  * outbox.
  */
 final class Operation implements SmartLifecycle {
@@ -31,6 +32,7 @@ final class Operation implements SmartLifecycle {
     private final Prerequisites prerequisites;
     private final IdempotencyPartitions partitions;
     private final Tombstones tombstones;
+    private final Jobs jobs;
     private final Lanes lanes;
     private final RecordIntake intake;
     private final IntakeSettings intakeSettings;
@@ -43,6 +45,7 @@ final class Operation implements SmartLifecycle {
             Prerequisites prerequisites,
             IdempotencyPartitions partitions,
             Tombstones tombstones,
+            Jobs jobs,
             Lanes lanes,
             RecordIntake intake,
             IntakeSettings intakeSettings,
@@ -51,6 +54,7 @@ final class Operation implements SmartLifecycle {
         this.prerequisites = prerequisites;
         this.partitions = partitions;
         this.tombstones = tombstones;
+        this.jobs = jobs;
         this.lanes = lanes;
         this.intake = intake;
         this.intakeSettings = intakeSettings;
@@ -63,15 +67,25 @@ final class Operation implements SmartLifecycle {
         prerequisites.await();
         tending = Flux.interval(TENDING)
                 .onBackpressureDrop()
-                .concatMap(tick -> partitions.tend().then(tombstones.purge()).onErrorResume(Operation::tendLater), 1)
+                .concatMap(
+                        tick -> partitions
+                                .tend()
+                                .then(tombstones.purge())
+                                .then(jobs.purge())
+                                .onErrorResume(Operation::tendLater),
+                        1)
                 .subscribe(purged -> {}, fault -> log.error("the tables are not tended any more", fault));
         intake.start(lanes, intakeSettings);
+        jobs.runner().start();
         running = true;
     }
 
     @Override
     public void stop(Runnable stopped) {
-        Mono.fromRunnable(intake::pause)
+        jobs.runner()
+                .stop()
+                .onErrorComplete()
+                .then(Mono.fromRunnable(intake::pause))
                 .then(lanes.drain().timeout(DRAINING))
                 .then(publisher.published().timeout(PUBLISHING))
                 .doOnError(late -> log.warn("stopping without waiting any longer: {}", late.getMessage()))
@@ -89,7 +103,7 @@ final class Operation implements SmartLifecycle {
     }
 
     private static Mono<Long> tendLater(Throwable failure) {
-        log.warn("the tables of remembered outcomes and of documents are tended later: {}", failure.getMessage());
+        log.warn("the tables of remembered outcomes, documents and jobs are tended later: {}", failure.getMessage());
         return Mono.empty();
     }
 

@@ -35,6 +35,7 @@ public record TributarySettings(
         @DefaultValue Idempotency idempotency,
         @DefaultValue Tombstones tombstones,
         @DefaultValue Changes changes,
+        @DefaultValue Jobs jobs,
         @DefaultValue Callers callers) {
 
     /** The largest number of partitions and so of lanes that is sensible for one service. */
@@ -193,6 +194,17 @@ public record TributarySettings(
     public enum After {
         ALL,
         LAST
+    }
+
+    /** @param keep how long jobs are kept after their end */
+    public record Jobs(@DefaultValue("30d") Duration keep) {
+
+        /** @throws IllegalArgumentException when the time is not positive */
+        public Jobs {
+            if (!keep.isPositive()) {
+                throw new IllegalArgumentException("tributary.jobs.keep is longer than nothing");
+            }
+        }
     }
 
     /** @param patience how long a caller waits for the outcome of a write at most */

@@ -28,6 +28,8 @@ import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.intake.ReplyTopics;
 import io.tributary.service.intake.Writes;
+import io.tributary.service.job.JobSettings;
+import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
@@ -144,7 +146,7 @@ class Wiring {
         LaneSettings lanes = laneSettings();
         return new Lanes(
                 lanes,
-                new DocumentLimits(limits().documentBytes(), limits().nesting()),
+                documentLimits(),
                 UUID.randomUUID().toString(),
                 store,
                 publisher,
@@ -172,11 +174,12 @@ class Wiring {
             Lanes lanes,
             RecordIntake intake,
             Publisher publisher,
+            Jobs jobs,
             Servers servers) {
         var prerequisites =
                 new Prerequisites(servers, patience(), partitions, topics, ownership(servers) == Ownership.GROUP);
         return new Operation(
-                prerequisites, partitions, tombstones, lanes, intake, intakeSettings(servers), publisher, store);
+                prerequisites, partitions, tombstones, jobs, lanes, intake, intakeSettings(servers), publisher, store);
     }
 
     @Bean
@@ -187,13 +190,38 @@ class Wiring {
     // ---- HTTP ----
 
     @Bean
+    Queries queries(Store store) {
+        return new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
+    }
+
+    @Bean
+    Jobs jobs(PostgresStore store, Queries queries, Writes writes) {
+        JobSettings jobSettings = JobSettings.DEFAULT
+                .withKeep(settings.jobs().keep())
+                .withRemembered(settings.idempotency().keep());
+        return new Jobs(
+                store,
+                store.jobs(),
+                queries,
+                writes,
+                documentLimits(),
+                jobSettings,
+                Schedulers.parallel(),
+                InstantSource.system());
+    }
+
+    @Bean
     RouterFunction<ServerResponse> routes(
-            Writes writes, Batches batches, Store store, ObjectProvider<BuildProperties> build) {
-        Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
+            Writes writes,
+            Batches batches,
+            Store store,
+            Queries queries,
+            Jobs jobs,
+            ObjectProvider<BuildProperties> build) {
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
         BulkWrites bulk = new BulkWrites(writes, limits(), Schedulers.parallel());
-        return HttpApi.routes(writes, batches, bulk, store, queries, limits(), version, new KeyedNames(laneOf()));
+        return HttpApi.routes(writes, batches, bulk, store, queries, jobs, limits(), version, new KeyedNames(laneOf()));
     }
 
     @Bean
@@ -243,6 +271,10 @@ class Wiring {
 
     private Limits limits() {
         return settings.limits().limits();
+    }
+
+    private DocumentLimits documentLimits() {
+        return new DocumentLimits(limits().documentBytes(), limits().nesting());
     }
 
     private TopicNames topicNames() {

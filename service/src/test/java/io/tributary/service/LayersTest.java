@@ -90,6 +90,7 @@ class LayersTest {
                         "io.tributary.service.lane..",
                         "io.tributary.service.changelog..",
                         "io.tributary.service.query..",
+                        "io.tributary.service.job..",
                         "io.tributary.service.http..")
                 .because("who decides reads and commits through the port; the document core does not"));
     }
@@ -107,6 +108,12 @@ class LayersTest {
     }
 
     @Test
+    void jobsReadAndWriteThroughPortsAlone() {
+        holds(packages("io.tributary.service.job..")
+                .mustNotKnow(SPRING, R2DBC, KAFKA, EMBEDDED, tributary("service.changelog")));
+    }
+
+    @Test
     void httpIsATransportOnly() {
         holds(packages("io.tributary.service.http..")
                 .mustNotKnow(R2DBC, KAFKA, EMBEDDED, tributary("service.changelog")));
@@ -114,7 +121,7 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages("io.tributary.service.[document|store|query|lane|changelog|embedded|intake]..")
+        holds(packages("io.tributary.service.[document|store|query|job|lane|changelog|embedded|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 
@@ -140,7 +147,9 @@ class LayersTest {
     void whatAStartSaysKnowsNoOtherPackage() {
         holds(packages("io.tributary.service.start..")
                 .mustNotKnow(
-                        R2DBC, EMBEDDED, tributary("service.[http|intake|lane|document|store|changelog|embedded]")));
+                        R2DBC,
+                        EMBEDDED,
+                        tributary("service.[http|intake|job|lane|document|store|changelog|embedded]")));
     }
 
     private static void holds(ArchRule rule) {

@@ -32,7 +32,9 @@ final class Description {
                 "query", new StringValue("/v1/query"),
                 "read", new StringValue("/v1/read"),
                 "batch", new StringValue("/v1/batch"),
-                "bulk", new StringValue("/v1/bulk"));
+                "bulk", new StringValue("/v1/bulk"),
+                "updateByQuery", new StringValue("/v1/update-by-query"),
+                "jobs", new StringValue("/v1/jobs"));
         overview = ValueJson.write(MapValue.of(Map.of(
                 "name", new StringValue("tributary"),
                 "version", new StringValue(version),

@@ -8,6 +8,7 @@ import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.Writes;
+import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.Queries;
 import io.tributary.service.store.Store;
@@ -22,6 +23,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 public final class HttpApi {
 
     private static final String DOCUMENTS = "documents";
+    private static final String JOBS = "jobs";
 
     private HttpApi() {}
 
@@ -36,11 +38,12 @@ public final class HttpApi {
             BulkWrites bulk,
             Store store,
             Queries queries,
+            Jobs jobs,
             Limits limits,
             String version,
             KeyedNames keyedNames) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
-        return routes(writes, batches, bulk, store, queries, limits, version, names);
+        return routes(writes, batches, bulk, store, queries, jobs, limits, version, names);
     }
 
     static ApiRoutes routes(
@@ -49,6 +52,7 @@ public final class HttpApi {
             BulkWrites bulk,
             Store store,
             Queries queries,
+            Jobs jobs,
             Limits limits,
             String version,
             NewNames names) {
@@ -56,6 +60,8 @@ public final class HttpApi {
         DocumentWrites documentWrites = new DocumentWrites(writes, names, limits);
         BatchWrites batchWrites = new BatchWrites(batches, limits);
         BulkRequests bulkRequests = new BulkRequests(bulk);
+        UpdatesByQuery updatesByQuery = new UpdatesByQuery(jobs, limits);
+        JobReads jobReads = new JobReads(jobs);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
@@ -73,6 +79,11 @@ public final class HttpApi {
                 database("read", DocumentWrites.BODY).on(HttpMethod.POST, documentReads::together),
                 database("batch", DocumentWrites.BODY).on(HttpMethod.POST, batchWrites::submit),
                 database("bulk", BulkRequests.BODY).on(HttpMethod.POST, bulkRequests::submit),
+                database("update-by-query", DocumentWrites.BODY).on(HttpMethod.POST, updatesByQuery::submit),
+                jobs().on(HttpMethod.GET, jobReads::list).on(HttpMethod.HEAD, jobReads::list),
+                job().on(HttpMethod.GET, jobReads::get)
+                        .on(HttpMethod.HEAD, jobReads::get)
+                        .on(HttpMethod.DELETE, jobReads::cancel),
                 exactly("/v1", "v1")
                         .on(HttpMethod.GET, description::overview)
                         .on(HttpMethod.HEAD, description::overview),
@@ -97,6 +108,23 @@ public final class HttpApi {
                         inAnyDatabase("/" + segment),
                         address -> address.segments().equals(List.of("v1", segment)) ? address.database() : null)
                 .announcing("Accept-Post", body);
+    }
+
+    private static Resource<String> jobs() {
+        return Resource.at(
+                inAnyDatabase("/" + JOBS),
+                address -> address.segments().equals(List.of("v1", JOBS)) ? address.database() : null);
+    }
+
+    private static Resource<JobReads.Target> job() {
+        return Resource.at(inAnyDatabase("/" + JOBS + "/{id}"), HttpApi::job);
+    }
+
+    private static JobReads.@Nullable Target job(Address address) {
+        List<String> segments = address.segments();
+        return segments.size() == 3 && segments.subList(0, 2).equals(List.of("v1", JOBS))
+                ? new JobReads.Target(address.database(), segments.getLast())
+                : null;
     }
 
     private static Resource<Address> exactly(String path, String segment) {

@@ -117,15 +117,15 @@ final class JobRun {
 
     private Mono<Job.State> advance() {
         return written(place.pending())
-                .flatMap(results -> patiently(next(results.size()))
-                        .flatMap(stretch -> store(results, stretch)));
+                .flatMap(results -> patiently(next(results.size())).flatMap(stretch -> store(results, stretch)));
     }
 
     private Mono<List<UpdateResult>> written(List<String> ids) {
         return Flux.fromIterable(ids)
                 .concatMap(pace::turn, 1)
                 .flatMapSequential(
-                        id -> patiently(written(edit.request().selection().collection().document(id))),
+                        id -> patiently(
+                                written(edit.request().selection().collection().document(id))),
                         WRITES_AT_ONCE,
                         1)
                 .publishOn(surroundings.scheduler())
@@ -144,7 +144,8 @@ final class JobRun {
     private Mono<UpdateResult> writeUnlessChanged(DocumentName document) {
         return surroundings.store().document(document).flatMap(found -> {
             DocumentState.Lifetime lifetime = found.lifetime();
-            return lifetime == null || lifetime.time().isBefore(place.pendingAt().minus(CLOCKS_DIFFER))
+            return lifetime == null
+                            || lifetime.time().isBefore(place.pendingAt().minus(CLOCKS_DIFFER))
                     ? write(document)
                     : Mono.just(new UpdateResult.Failed(
                             document,
@@ -222,8 +223,7 @@ final class JobRun {
     private Mono<Job.State> failed(Throwable failure) {
         log.error("Job {} cannot go on", id, failure);
         Problem problem = Problem.of(ProblemType.INTERNAL, "something is wrong with the service; its log says more");
-        return store(new JobAdvance(
-                        counts, scanned, place, List.of(), new JobAdvance.End(Job.State.FAILED, problem)))
+        return store(new JobAdvance(counts, scanned, place, List.of(), new JobAdvance.End(Job.State.FAILED, problem)))
                 .onErrorComplete();
     }
 

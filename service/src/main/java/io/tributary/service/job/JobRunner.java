@@ -1,6 +1,5 @@
 package io.tributary.service.job;
 
-import io.tributary.service.store.JobStore;
 import io.tributary.service.store.JobStore.Lease;
 import io.tributary.service.store.StoredJob;
 import java.time.Duration;

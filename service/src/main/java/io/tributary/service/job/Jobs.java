@@ -4,7 +4,6 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.json.UpdateByQueryJson;
-import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.query.Job;
 import io.tributary.query.UpdateByQuery;
@@ -19,14 +18,14 @@ import io.tributary.service.store.JobStore;
 import io.tributary.service.store.JobStore.Lease;
 import io.tributary.service.store.NewJob;
 import io.tributary.service.store.Store;
-import io.tributary.service.store.StoredJob;
 import io.tributary.service.store.StoreException;
+import io.tributary.service.store.StoredJob;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,6 +50,8 @@ public final class Jobs {
     private final JobSettings settings;
     private final Scheduler scheduler;
     private final InstantSource clock;
+    private final UUID instance = UUID.randomUUID();
+    private final AtomicLong numbers = new AtomicLong();
 
     /** @param scheduler where documents are judged, and time is kept */
     public Jobs(
@@ -71,7 +72,7 @@ public final class Jobs {
         this.selector = new Selector(store, queries, scheduler, clock);
         var surroundings =
                 new JobRun.Surroundings(store, jobs, writes, limits, settings.remembered(), scheduler, clock);
-        this.runner = new JobRunner(surroundings, settings, UUID.randomUUID());
+        this.runner = new JobRunner(surroundings, settings, instance);
     }
 
     /** What runs the jobs; to be started and stopped with the service. */
@@ -87,7 +88,7 @@ public final class Jobs {
      * @param key makes it the only one of its database with this key; null for any number
      */
     public Mono<Reception> submit(UpdateByQuery update, @Nullable String key, Patience patience) {
-        boolean kept = update.isLarge() || patience.async() || (key != null && !update.options().dryRun());
+        boolean kept = update.isLarge() || (!update.options().dryRun() && (patience.async() || key != null));
         Mono<Reception> done = kept ? begin(update, key, patience) : atOnce(update);
         Mono<Reception> checked = bounded(update).then(done);
         return key == null || !kept
@@ -103,16 +104,14 @@ public final class Jobs {
                 ? Mono.empty()
                 : selector.hasMoreThan(max, update.selection())
                         .filter(more -> more)
-                        .flatMap(more -> Mono.error(new ProblemException(Problem.of(
-                                ProblemType.TOO_MANY,
-                                "more than " + max + " documents match; nothing was changed"))));
+                        .flatMap(more -> Mono.<Void>error(new ProblemException(Problem.of(
+                                ProblemType.TOO_MANY, "more than " + max + " documents match; nothing was changed"))));
     }
 
     private Mono<Reception> atOnce(UpdateByQuery update) {
-        Edit edit = new Edit(update, "update/" + UUID.randomUUID());
+        Edit edit = new Edit(update, "update/" + instance + "/" + numbers.incrementAndGet());
         Mono<List<UpdateResult>> results = update.options().dryRun()
-                ? selector.all(
-                        update.selection(), document -> edit.tried(document, clock.instant(), limits))
+                ? selector.all(update.selection(), document -> edit.tried(document, clock.instant(), limits))
                 : selector.all(update.selection(), document -> document.name())
                         .flatMap(documents -> written(documents, edit));
         return results.map(all -> new Reception.Done(
@@ -151,12 +150,10 @@ public final class Jobs {
                 });
     }
 
-    /** A dry run that is kept looks at its documents again: only its place is stored, not what it would do. */
     private Mono<JobPlace> start(UpdateByQuery update) {
         return update.isLarge()
                 ? selector.start(update.selection())
-                : selector.all(
-                                update.selection(), document -> document.name().id())
+                : selector.all(update.selection(), document -> document.name().id())
                         .map(ids -> new JobPlace(null, null, ids, clock.instant()));
     }
 
@@ -169,18 +166,21 @@ public final class Jobs {
 
     private Mono<Reception> answered(StoredJob job, UpdateByQuery update, Patience patience, boolean replayed) {
         Mono<Reception> begun = Mono.just(new Reception.Begun(job.id(), replayed));
-        Mono<Reception> done = settled(job).flatMap(settled -> settled.job().state() == Job.State.SUCCEEDED
-                ? jobs.results(settled, UpdateByQuery.MAX_AT_ONCE)
-                        .map(results -> new Reception.Done(
-                                new UpdateReport(settled.id(), settled.job().counts(), results), replayed))
-                : begun);
+        Mono<Reception> done = settled(job)
+                .flatMap(settled -> settled.job().state() == Job.State.SUCCEEDED
+                        ? jobs.results(settled, UpdateByQuery.MAX_AT_ONCE)
+                                .map(results -> new Reception.Done(
+                                        new UpdateReport(
+                                                settled.id(), settled.job().counts(), results),
+                                        replayed))
+                        : begun);
         if (!update.isLarge() && !patience.async()) {
             return done;
         }
-        Duration wait = patience.wait();
-        return wait == null
+        Duration atMost = patience.atMost();
+        return atMost == null
                 ? begun
-                : done.takeUntilOther(Mono.delay(wait, scheduler)).switchIfEmpty(begun);
+                : done.takeUntilOther(Mono.delay(atMost, scheduler)).switchIfEmpty(begun);
     }
 
     /** Emits the job when it has ended and is settled, wherever it runs. */
@@ -227,13 +227,7 @@ public final class Jobs {
         Job job = stored.job();
         return jobs.failures(stored)
                 .map(failures -> new Job(
-                        job.id(),
-                        job.request(),
-                        job.state(),
-                        job.counts(),
-                        job.progress(),
-                        job.problem(),
-                        failures));
+                        job.id(), job.request(), job.state(), job.counts(), job.progress(), job.problem(), failures));
     }
 
     /** Removes jobs that ended long ago. Emits how many. */

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * How long the caller of an update by query waits.
  *
  * @param async whether it does not, even where it is expected to
- * @param wait how long it waits for a job, null when it does not
+ * @param atMost how long it waits for a job, null when it does not
  */
-public record Patience(boolean async, @Nullable Duration wait) {
+public record Patience(boolean async, @Nullable Duration atMost) {
 
     /** Waits for what is small, and for no job. */
     public static final Patience USUAL = new Patience(false, null);

@@ -68,7 +68,8 @@ final class Selector {
                 .flatMap(walk -> {
                     AtomicLong found = new AtomicLong();
                     return walk.next(Long.MAX_VALUE)
-                            .doOnNext(stretch -> found.addAndGet(stretch.matches().size()))
+                            .doOnNext(
+                                    stretch -> found.addAndGet(stretch.matches().size()))
                             .repeat(() -> !walk.ended() && found.get() <= most)
                             .then(Mono.fromSupplier(() -> found.get() > most));
                 })
@@ -96,7 +97,6 @@ final class Selector {
     }
 
     private Mono<Walk> walk(Selection selection) {
-        return store.lastId(selection.collection())
-                .map(last -> new Walk(store, scheduler, selection, null, last));
+        return store.lastId(selection.collection()).map(last -> new Walk(store, scheduler, selection, null, last));
     }
 }

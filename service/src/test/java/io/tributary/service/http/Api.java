@@ -1,13 +1,18 @@
 package io.tributary.service.http;
 
 import io.tributary.json.Limits;
+import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
+import io.tributary.service.job.JobSettings;
+import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.FakeStore;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
+import io.tributary.service.store.InMemoryJobs;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -27,6 +32,7 @@ final class Api {
     final FakeStore store = new FakeStore();
     final FakeWrites writes = new FakeWrites(store);
     final FakeBatches batches = new FakeBatches(store);
+    final InMemoryJobs jobStore = new InMemoryJobs(InstantSource.system());
     final ApiRoutes routes;
     private final WebTestClient client;
 
@@ -36,12 +42,22 @@ final class Api {
 
     Api(Limits limits) {
         Queries queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
+        Jobs jobs = new Jobs(
+                store,
+                jobStore,
+                queries,
+                writes,
+                DocumentLimits.DEFAULT,
+                JobSettings.DEFAULT,
+                Schedulers.parallel(),
+                InstantSource.system());
         routes = HttpApi.routes(
                 writes,
                 batches,
                 new BulkWrites(writes, limits, Schedulers.parallel()),
                 store,
                 queries,
+                jobs,
                 limits,
                 "1.2.3",
                 new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));

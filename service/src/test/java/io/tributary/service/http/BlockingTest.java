@@ -11,6 +11,8 @@ import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.intake.CallerIntake;
+import io.tributary.service.job.JobSettings;
+import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.CommitObserver;
 import io.tributary.service.lane.Instance;
 import io.tributary.service.lane.KeyedNames;
@@ -18,6 +20,7 @@ import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
+import io.tributary.service.store.InMemoryJobs;
 import io.tributary.service.store.InMemoryStore;
 import java.io.IOException;
 import java.net.URI;
@@ -81,12 +84,23 @@ class BlockingTest {
     @BeforeEach
     void starts() {
         var intake = new CallerIntake(lanes, name -> name.hashCode() & 3, SOON, Schedulers.parallel());
+        var queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
+        var jobs = new Jobs(
+                store,
+                new InMemoryJobs(InstantSource.system()),
+                queries,
+                intake,
+                DocumentLimits.DEFAULT,
+                JobSettings.DEFAULT,
+                Schedulers.parallel(),
+                InstantSource.system());
         var routes = HttpApi.routes(
                 intake,
                 intake,
                 new BulkWrites(intake, Limits.DEFAULT, Schedulers.parallel()),
                 store,
-                new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel()),
+                queries,
+                jobs,
                 Limits.DEFAULT,
                 "1.2.3",
                 new KeyedNames(name -> name.hashCode() & 3));
@@ -146,6 +160,22 @@ class BlockingTest {
         assertThat(send("GET", "/v1/documents/products?orderBy=-stock", "").body())
                 .contains("p42");
         assertThat(send("GET", "/openapi.json", "").statusCode()).isEqualTo(200);
+        assertThat(BlockingCalls.caught()).isEmpty();
+    }
+
+    @Test
+    void updatesByQueryWithoutBlocking() throws Exception {
+        send("PUT", "/v1/documents/products/p42", "{\"stock\": 3}");
+        String update =
+                "{\"collection\": \"products\", \"where\": {\"stock\": 3}, \"increment\": {\"stock\": 1}, \"limit\": %d}";
+
+        assertThat(send("POST", "/v1/update-by-query", update.formatted(10)).statusCode())
+                .isEqualTo(200);
+        assertThat(send("POST", "/v1/update-by-query", update.formatted(2000)).statusCode())
+                .isEqualTo(202);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(send("GET", "/v1/jobs/1", "").body()).contains("\"state\":\"succeeded\""));
         assertThat(BlockingCalls.caught()).isEmpty();
     }
 

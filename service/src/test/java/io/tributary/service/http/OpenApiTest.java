@@ -35,6 +35,9 @@ class OpenApiTest {
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final String HOME = "https://tributary.example/openapi.json";
 
+    private static final String UPDATE_BY_QUERY =
+            "{\"collection\":\"products\",\"where\":{},\"all\":true,\"increment\":{\"stock\":1},\"limit\":%d}";
+
     private final Api api = new Api();
     private final JsonNode document = new JsonMapper().readTree(body(api.get("/openapi.json")));
 
@@ -212,6 +215,31 @@ class OpenApiTest {
     }
 
     @Test
+    void describesAnUpdateByQuery() {
+        api.store.put("products/p42", "{\"stock\":1}").put("products/p43", "{\"stock\":\"many\"}");
+
+        fits("UpdateReport", api.post("/v1/update-by-query", UPDATE_BY_QUERY.formatted(10)));
+    }
+
+    @Test
+    void describesAJob() {
+        api.post("/v1/update-by-query", UPDATE_BY_QUERY.formatted(2_000));
+
+        fits("Job", api.get("/v1/jobs/1"));
+        fits("JobPage", api.get("/v1/jobs?limit=1"));
+    }
+
+    @Test
+    void describesEveryMemberOfAnUpdateByQuery() {
+        assertThat(document.at("/components/schemas/UpdateByQuery/properties").propertyNames())
+                .containsAll(document.at("/components/schemas/Step/properties").propertyNames())
+                .allSatisfy(member -> Problems.expect(
+                                api.post("/v1/update-by-query", "{\"" + member + "\":null}"), 400, "bad-value")
+                        .jsonPath("$.pointer")
+                        .isEqualTo("/" + member));
+    }
+
+    @Test
     void describesAnOverview() {
         fits("Overview", api.get("/v1"));
     }
@@ -255,6 +283,7 @@ class OpenApiTest {
                 Arguments.of(HttpMethod.POST, "/v1/query", "/components/schemas/Query/example"),
                 Arguments.of(HttpMethod.POST, "/v1/read", "/components/schemas/Read/example"),
                 Arguments.of(HttpMethod.POST, "/v1/batch", "/components/schemas/Batch/example"),
+                Arguments.of(HttpMethod.POST, "/v1/update-by-query", "/components/schemas/UpdateByQuery/example"),
                 Arguments.of(HttpMethod.PUT, "/v1/documents/products/p43", "/components/schemas/Data/example"));
     }
 
