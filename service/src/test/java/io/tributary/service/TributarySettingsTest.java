@@ -61,6 +61,16 @@ class TributarySettingsTest {
     }
 
     @Test
+    void keepsJobsForThirtyDays() {
+        assertThat(defaults().jobs().keep()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void keepsJobsAsLongAsTold() {
+        assertThat(bound(Map.of("tributary.jobs.keep", "7d")).jobs().keep()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
     void publishesTheDataAfterEachChangeAndNotBefore() {
         assertThat(defaults().changes().before()).isFalse();
         assertThat(defaults().changes().after()).isEqualTo(TributarySettings.After.ALL);
@@ -95,6 +105,7 @@ class TributarySettingsTest {
         "tributary.limits.name, 0",
         "tributary.limits.name, 2001",
         "tributary.tombstones.keep, 0s",
+        "tributary.jobs.keep, -1s",
         "tributary.postgres.url, jdbc:postgresql://db/main",
         "tributary.postgres.url, r2dbc:postgresql:///main",
         "tributary.postgres.schema, Not Plain"
