@@ -15,13 +15,14 @@ import io.tributary.write.WriteOptions;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an update by query does to each of its documents.
  *
- * @param id the id of all its writes: ids count per document, so each document is changed once
+ * @param id the id of all its writes, null for none: ids count per document, so each document is changed once
  */
-record Edit(UpdateByQuery request, String id) {
+record Edit(UpdateByQuery request, @Nullable String id) {
 
     /** A rough size of the write as it waits, beside the action that all writes share. */
     private static final int WRITE_BYTES = 256;

@@ -11,6 +11,7 @@ import io.tributary.query.UpdateCounts;
 import io.tributary.query.UpdateReport;
 import io.tributary.query.UpdateResult;
 import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.document.DocumentState;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.query.Queries;
 import io.tributary.service.store.JobPlace;
@@ -25,7 +26,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,8 +50,6 @@ public final class Jobs {
     private final JobSettings settings;
     private final Scheduler scheduler;
     private final InstantSource clock;
-    private final UUID instance = UUID.randomUUID();
-    private final AtomicLong numbers = new AtomicLong();
 
     /** @param scheduler where documents are judged, and time is kept */
     public Jobs(
@@ -72,7 +70,7 @@ public final class Jobs {
         this.selector = new Selector(store, queries, scheduler, clock);
         var surroundings =
                 new JobRun.Surroundings(store, jobs, writes, limits, settings.remembered(), scheduler, clock);
-        this.runner = new JobRunner(surroundings, settings, instance);
+        this.runner = new JobRunner(surroundings, settings, UUID.randomUUID());
     }
 
     /** What runs the jobs; to be started and stopped with the service. */
@@ -109,13 +107,18 @@ public final class Jobs {
     }
 
     private Mono<Reception> atOnce(UpdateByQuery update) {
-        Edit edit = new Edit(update, "update/" + instance + "/" + numbers.incrementAndGet());
+        Edit edit = new Edit(update, null);
         Mono<List<UpdateResult>> results = update.options().dryRun()
                 ? selector.all(update.selection(), document -> edit.tried(document, clock.instant(), limits))
-                : selector.all(update.selection(), document -> document.name())
-                        .flatMap(documents -> written(documents, edit));
+                : names(update).flatMap(documents -> written(documents, edit));
         return results.map(all -> new Reception.Done(
                 new UpdateReport(null, Tally.of(UpdateCounts.NONE, all).counts(), all), false));
+    }
+
+    /** A document that moves in the order while pages of it are read may be on two of them. */
+    private Mono<List<DocumentName>> names(UpdateByQuery update) {
+        return selector.all(update.selection(), DocumentState::name)
+                .map(found -> found.stream().distinct().toList());
     }
 
     private Mono<List<UpdateResult>> written(List<DocumentName> documents, Edit edit) {

@@ -124,6 +124,11 @@ public final class Http implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(origin + path)));
     }
 
+    /** What {@code DELETE} of a path answers. */
+    public Reply deletePath(String path) {
+        return send(HttpRequest.newBuilder(URI.create(origin + path)).DELETE());
+    }
+
     /** Whether the service takes requests; also false while nobody listens. */
     public boolean ready() {
         return readiness() == 200;
