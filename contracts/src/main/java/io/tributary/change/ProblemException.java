@@ -1,6 +1,9 @@
 package io.tributary.change;
 
-/** Carries a {@link Problem} out of code that reads untrusted input. */
+/**
+ * Carries a {@link Problem}: out of code that reads untrusted input, and to callers of the client whom the service has
+ * refused. What to do about it depends on its {@link #type}.
+ */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,5 +17,10 @@ public final class ProblemException extends RuntimeException {
 
     public Problem problem() {
         return problem;
+    }
+
+    /** The kind of the problem. */
+    public ProblemType type() {
+        return problem.type();
     }
 }

@@ -50,6 +50,14 @@ public enum ProblemType {
         return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
     }
 
+    /** A type that is answered with {@code status}; {@link #INTERNAL} when none is. */
+    public static ProblemType ofStatus(int status) {
+        return Arrays.stream(values())
+                .filter(type -> type.status == status)
+                .findFirst()
+                .orElse(INTERNAL);
+    }
+
     /** The last part of the problem's {@code type}: {@code condition-failed}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -107,11 +107,7 @@ final class ProblemForm {
 
     private ProblemType type() {
         String slug = urn.startsWith(URN) ? urn.substring(URN.length()) : "";
-        return ProblemType.ofSlug(slug)
-                .orElseGet(() -> Arrays.stream(ProblemType.values())
-                        .filter(type -> type.status() == status)
-                        .findFirst()
-                        .orElse(ProblemType.INTERNAL));
+        return ProblemType.ofSlug(slug).orElseGet(() -> ProblemType.ofStatus(status));
     }
 
     private @Nullable ValueType valueType() {

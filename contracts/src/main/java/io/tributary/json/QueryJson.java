@@ -9,6 +9,7 @@ import io.tributary.write.Filter;
 import io.tributary.write.SortKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** Queries as JSON. */
 public final class QueryJson {
@@ -25,6 +26,40 @@ public final class QueryJson {
      */
     public static Query read(String database, byte[] body, Limits limits) {
         return JsonText.read(body, limits, in -> new Reader(in, database).query());
+    }
+
+    /** Writes what {@link #read} reads back in the same database; what is as it would be assumed anyway is left out. */
+    public static byte[] write(Query query) {
+        return JsonOutput.bytes(out -> write(out, query));
+    }
+
+    private static void write(JsonGenerator out, Query query) {
+        out.writeStartObject();
+        out.writeStringProperty("collection", query.collection().path());
+        if (!query.where().equals(Filter.ALWAYS)) {
+            out.writeName("where");
+            new FilterWriter(out, Form.WIRE).filter(query.where());
+        }
+        strings(out, "orderBy", query.orderBy());
+        out.writeNumberProperty("limit", query.limit());
+        if (query.cursor() != null) {
+            out.writeStringProperty("cursor", query.cursor());
+        }
+        if (query.fields() != null) {
+            strings(out, "fields", query.fields());
+        }
+        if (query.total()) {
+            out.writeBooleanProperty("total", true);
+        }
+        out.writeEndObject();
+    }
+
+    private static void strings(JsonGenerator out, String name, List<?> list) {
+        if (!list.isEmpty()) {
+            out.writeArrayPropertyStart(name);
+            list.forEach(element -> out.writeString(element.toString()));
+            out.writeEndArray();
+        }
     }
 
     private static final class Reader {

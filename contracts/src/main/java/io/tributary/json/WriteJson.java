@@ -53,6 +53,11 @@ public final class WriteJson {
         return JsonOutput.bytes(out -> new WriteWriter(out, Form.WIRE).write(write));
     }
 
+    /** Writes what {@link #readUpdate} reads back as an equal write, but for its id, which a header carries. */
+    public static byte[] writeUpdate(Write write, Action.Update update) {
+        return JsonOutput.bytes(out -> new WriteWriter(out, Form.WIRE).update(write, update));
+    }
+
     /** Writes an update alone, as a change carries it: {@code {"increment": {…}}}, with {@code upsert} where it is. */
     public static byte[] writePatch(Action.Patch patch) {
         return JsonOutput.bytes(out -> {

@@ -1,6 +1,7 @@
 package io.tributary.json;
 
 import io.tributary.name.DatabaseName;
+import io.tributary.write.Action;
 import io.tributary.write.Condition;
 import io.tributary.write.Stamp;
 import io.tributary.write.Write;
@@ -28,6 +29,15 @@ final class WriteWriter {
         }
         out.writeStringProperty("document", write.document().path());
         new ActionWriter(out, form).action(write.action());
+        condition(write.condition());
+        options(write.options());
+        out.writeEndObject();
+    }
+
+    /** Writes an update whose document and id stand elsewhere. */
+    void update(Write write, Action.Update update) {
+        out.writeStartObject();
+        new ActionWriter(out, form).patch(update);
         condition(write.condition());
         options(write.options());
         out.writeEndObject();

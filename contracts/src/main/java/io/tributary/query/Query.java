@@ -40,4 +40,33 @@ public record Query(
         orderBy = List.copyOf(orderBy);
         fields = fields == null ? null : List.copyOf(fields);
     }
+
+    /** A query for all documents of a collection, by their ids. */
+    public static Query of(CollectionName collection) {
+        return new Query(collection, Filter.ALWAYS, List.of(), DEFAULT_LIMIT, null, null, false);
+    }
+
+    public Query withWhere(Filter where) {
+        return new Query(collection, where, orderBy, limit, cursor, fields, total);
+    }
+
+    public Query withOrderBy(SortKey... orderBy) {
+        return new Query(collection, where, List.of(orderBy), limit, cursor, fields, total);
+    }
+
+    public Query withLimit(int limit) {
+        return new Query(collection, where, orderBy, limit, cursor, fields, total);
+    }
+
+    public Query withCursor(@Nullable String cursor) {
+        return new Query(collection, where, orderBy, limit, cursor, fields, total);
+    }
+
+    public Query withFields(FieldPath... fields) {
+        return new Query(collection, where, orderBy, limit, cursor, List.of(fields), total);
+    }
+
+    public Query withTotal(boolean total) {
+        return new Query(collection, where, orderBy, limit, cursor, fields, total);
+    }
 }

@@ -1,5 +1,7 @@
-/** Requests to read or change documents of a collection, and what became of them. Knows names, filters and actions, not
- * JSON, and does nothing itself. */
+/**
+ * Requests to read or change documents of a collection, what became of them, and documents as they were read. Knows names,
+ * values, filters and actions, not JSON, and does nothing itself.
+ */
 @NullMarked
 package io.tributary.query;
 

@@ -1,5 +1,7 @@
 package io.tributary.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value of a document. Immutable.
  *
@@ -21,4 +23,15 @@ public sealed interface Value
 
     /** The type of this value, as filters and problems name it. */
     ValueType type();
+
+    /**
+     * The value that Java's own object stands for: null, {@code Boolean}, the integers up to {@code Long}, {@code Double},
+     * {@code Float}, {@code CharSequence}, {@code Instant}, {@code byte[]}, a {@link io.tributary.name.DocumentName} as a
+     * reference, an {@code Iterable} as an array, a {@code Map} by strings; a value stands for itself.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    static Value of(@Nullable Object plain) {
+        return PlainValues.of(plain);
+    }
 }

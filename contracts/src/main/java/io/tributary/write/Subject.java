@@ -7,6 +7,19 @@ import java.util.Optional;
 /** What a condition of a {@link Filter} or a {@link SortKey} speaks about. */
 public sealed interface Subject {
 
+    /**
+     * The field or system field called {@code name}: {@code address.city}, {@code @version}.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    static Subject of(String name) {
+        if (!name.startsWith("@")) {
+            return new Field(FieldPath.parse(name));
+        }
+        return SystemField.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no system field"));
+    }
+
     /** A field of the document, or of an element that is a map. */
     record Field(FieldPath path) implements Subject {
         @Override

@@ -100,6 +100,17 @@ class QueryJsonTest {
         assertThat(Refusal.of(() -> FieldPaths.readList(text)).type().slug()).isEqualTo("bad-path");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"collection\":\"cities\",\"limit\":50}",
+                "{\"collection\":\"a/b/c\",\"where\":{\"n\":{\"gt\":1}},\"orderBy\":[\"-n\",\"`a,b`\",\"@id\"],"
+                        + "\"limit\":7,\"cursor\":\"c\",\"fields\":[\"n\",\"`x.y`.z\"],\"total\":true}"
+            })
+    void writesWhatItReads(String json) {
+        assertThat(QueryJson.write(read(json))).asString().isEqualTo(json);
+    }
+
     private static Query read(String json) {
         return QueryJson.read("tenant", utf8(json), Limits.DEFAULT);
     }

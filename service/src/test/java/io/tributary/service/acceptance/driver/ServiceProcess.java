@@ -2,12 +2,14 @@ package io.tributary.service.acceptance.driver;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.client.TributaryClient;
 import io.tributary.service.TributaryApplication;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,6 +162,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** A bulk that begins, with headers as names and values in turn. */
     public BulkCall bulk(String... headers) {
         return new BulkCall(port, headers);
+    }
+
+    /** A client of this service, yet to be built, as its users have it. */
+    public TributaryClient.Builder client() {
+        return TributaryClient.builder(URI.create("http://127.0.0.1:" + port));
     }
 
     /** A new Kafka client of this service's broker. */

@@ -3,6 +3,8 @@ package io.tributary.service.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.client.Attempts;
+import io.tributary.client.TributaryClient;
 import io.tributary.service.acceptance.driver.Callers;
 import io.tributary.service.acceptance.driver.Changelog;
 import io.tributary.service.acceptance.driver.Http;
@@ -22,11 +24,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Money is moved between accounts of all lanes in atomic batches, while the service is killed and started again and somebody
- * counts all the money. {@code -Dtributary.acceptance.transfers=20000} makes it longer.
+ * Money is moved between accounts of all lanes in atomic batches and in transactions of the client, in turn, while the
+ * service is killed and started again and somebody counts all the money. {@code -Dtributary.acceptance.transfers=20000} makes it longer.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BankIT {
@@ -41,6 +44,14 @@ class BankIT {
     private final AtomicInteger answered = new AtomicInteger();
 
     private record Transfer(int number, int from, int to, int amount) {
+
+        String source() {
+            return "accounts/" + from;
+        }
+
+        String target() {
+            return "accounts/" + to;
+        }
 
         String batch() {
             return """
@@ -59,7 +70,7 @@ class BankIT {
                 Topics topics = service.topics()) {
             IntStream.range(0, ACCOUNTS)
                     .forEach(account -> http.put("accounts/" + account, "{\"balance\": " + DEPOSIT + "}"));
-            CompletableFuture<Void> moving = move(http);
+            CompletableFuture<Void> moving = move(http, patient(service));
             CompletableFuture<Void> counting = Callers.of(1).begin(100, number -> count(http));
             await().atMost(IN_THE_END).until(() -> answered.get() > TRANSFERS / 2);
 
@@ -88,14 +99,42 @@ class BankIT {
                 .toList();
     }
 
-    private CompletableFuture<Void> move(Http http) {
+    /** A client that outlasts the service's death, and many others who want the same accounts. */
+    private static TributaryClient patient(ServiceProcess service) {
+        Attempts many = Attempts.of(2_000).withPauses(Duration.ofMillis(20), Duration.ofMillis(500));
+        return service.client().attempts(many).transactionAttempts(many).build();
+    }
+
+    private CompletableFuture<Void> move(Http http, TributaryClient client) {
         return Callers.of(32).begin(TRANSFERS, number -> {
             Transfer transfer = transfers.get(number);
-            Http.Reply reply = Persistence.untilCertain(
-                    () -> http.postPath("/v1/batch", transfer.batch(), "Idempotency-Key", "transfer-" + number));
-            assertThat(reply.status()).as("%s: %s", transfer, reply).isIn(200, 412);
+            if (number % 2 == 0) {
+                moveByBatch(http, transfer);
+            } else {
+                moveByTransaction(client, transfer).block(IN_THE_END);
+            }
             answered.incrementAndGet();
         });
+    }
+
+    private static void moveByBatch(Http http, Transfer transfer) {
+        Http.Reply reply = Persistence.untilCertain(
+                () -> http.postPath("/v1/batch", transfer.batch(), "Idempotency-Key", "transfer-" + transfer.number()));
+        assertThat(reply.status()).as("%s: %s", transfer, reply).isIn(200, 412);
+    }
+
+    private static Mono<Boolean> moveByTransaction(TributaryClient client, Transfer transfer) {
+        return client.runTransaction(tx -> tx.getAll(transfer.source(), transfer.target())
+                .map(accounts -> {
+                    long given = accounts.get(0).integer("balance") - transfer.amount();
+                    long taken = accounts.get(1).integer("balance") + transfer.amount();
+                    if (given < 0) {
+                        return false;
+                    }
+                    tx.update(transfer.source(), u -> u.set("balance", given));
+                    tx.update(transfer.target(), u -> u.set("balance", taken));
+                    return true;
+                }));
     }
 
     /** All balances as they were at one time, which come to what was paid in. */

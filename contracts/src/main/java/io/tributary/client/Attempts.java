@@ -1,0 +1,62 @@
+package io.tributary.client;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * How often something is tried, and how long the pauses between are: each twice the one before, and random within a
+ * quarter of it, so that those who failed together do not come back together.
+ *
+ * @param most how often, the first time counted
+ * @param firstPause about how long after the first failure
+ * @param longestPause about how long at most
+ */
+public record Attempts(int most, Duration firstPause, Duration longestPause) {
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** @throws IllegalArgumentException when there is no attempt, or a pause is negative or shrinks */
+    public Attempts {
+        if (most < 1) {
+            throw new IllegalArgumentException("there is at least one attempt");
+        }
+        if (firstPause.isNegative() || longestPause.compareTo(firstPause) < 0) {
+            throw new IllegalArgumentException("pauses are not negative, and the longest is no shorter than the first");
+        }
+    }
+
+    /** As many attempts, with pauses from a tenth of a second to five seconds. */
+    public static Attempts of(int most) {
+        return new Attempts(most, Duration.ofMillis(100), Duration.ofSeconds(5));
+    }
+
+    public Attempts withPauses(Duration first, Duration longest) {
+        return new Attempts(most, first, longest);
+    }
+
+    /** Tries again after those failures that may pass; others, and the last, are handed on. */
+    Retry after(Predicate<Throwable> mayPass, Scheduler scheduler) {
+        return Retry.from(signals -> signals.concatMap(signal -> {
+            Throwable failure = signal.failure();
+            long failures = signal.totalRetries() + 1;
+            return mayPass.test(failure) && failures < most
+                    ? Mono.delay(pause(failures).plus(askedFor(failure)), scheduler)
+                    : Mono.error(failure);
+        }));
+    }
+
+    private Duration pause(long failures) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        Duration bounded = pause.compareTo(longestPause) < 0 ? pause : longestPause;
+        return Duration.ofNanos(
+                (long) (bounded.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+    }
+
+    private static Duration askedFor(Throwable failure) {
+        return failure instanceof PassingFailure passing ? passing.pause() : Duration.ZERO;
+    }
+}

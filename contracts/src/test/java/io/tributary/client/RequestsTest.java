@@ -1,0 +1,185 @@
+package io.tributary.client;
+
+import static io.tributary.client.FakeTransport.document;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
+import io.tributary.name.DocumentName;
+import io.tributary.query.Document;
+import io.tributary.write.Condition;
+import io.tributary.write.SortKey;
+import io.tributary.write.Where;
+import io.tributary.write.WriteOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+/** What the client asks the service for. */
+class RequestsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String APPLIED =
+            "{\"document\":\"products/p42\",\"version\":7,\"time\":\"2026-11-21T08:00:00Z\",\"modified\":true}";
+    private static final String BATCH = "{\"time\":\"2026-11-21T08:00:00Z\",\"results\":[" + APPLIED + "]}";
+
+    private final FakeTransport service = new FakeTransport();
+    private final TributaryClient client = service.client();
+
+    @Test
+    void updatesADocumentUnderACondition() {
+        service.answers(200, APPLIED);
+
+        client.document("products/p42")
+                .update(u -> u.increment("stock", -1).append("sold", "ada"))
+                .onlyIf(Where.field("stock").gte(1))
+                .with(options -> options.withAnswer(WriteOptions.Return.MINIMAL))
+                .send()
+                .block(PATIENCE);
+
+        assertThat(service.calls).hasToString("[PATCH /v1/documents/products/p42]");
+        assertThat(FakeTransport.text(service.calls.get(0)))
+                .isEqualTo("{\"increment\":{\"stock\":-1},\"append\":{\"sold\":[\"ada\"]},"
+                        + "\"if\":{\"where\":{\"stock\":{\"gte\":1}}},\"return\":\"minimal\"}");
+    }
+
+    @Test
+    void sendsWhateverIsNoUpdateAsABatchOfOne() {
+        service.answers(200, BATCH);
+
+        client.document("products/p42")
+                .create(Map.of("stock", 3))
+                .onlyIf(Condition.exists(false))
+                .send()
+                .block(PATIENCE);
+
+        assertThat(service.bodies("/v1/batch"))
+                .singleElement()
+                .asString()
+                .contains("{\"document\":\"products/p42\",\"create\":{\"stock\":3},\"if\":{\"exists\":false}}");
+    }
+
+    @Test
+    void givesWritesOfOneIdToSeveralDocumentsBatchesOfSeveralIds() {
+        service.answers(200, BATCH).answers(200, BATCH).answers(200, BATCH);
+
+        for (String path : List.of("products/p1", "products/p2", "products/p1")) {
+            client.document(path).delete().withId("order-4711").send().block(PATIENCE);
+        }
+
+        List<String> bodies = service.bodies("/v1/batch");
+        assertThat(bodies.get(2)).isEqualTo(bodies.get(0));
+        assertThat(bodies.get(1).substring(0, 40)).isNotEqualTo(bodies.get(0).substring(0, 40));
+    }
+
+    @Test
+    void createsADocumentWhoseNameTheServiceChooses() {
+        service.answers(201, APPLIED);
+
+        client.collection("products").create(Map.of("stock", 3)).block(PATIENCE);
+
+        assertThat(service.bodies("/v1/documents/products")).containsExactly("{\"stock\":3}");
+        assertThat(service.calls.get(0).headers()).containsKey("Idempotency-Key");
+    }
+
+    @Test
+    void encodesNamesForUrls() {
+        service.answers(200, document("p/%", 1, "{}"));
+
+        client.document("a b/ü+?#%;/c/d").get().block(PATIENCE);
+
+        assertThat(service.calls.get(0).path()).isEqualTo("/v1/documents/a%20b/%C3%BC%2B%3F%23%25%3B/c/d");
+    }
+
+    @Test
+    void namesADatabase() {
+        service.answers(200, document("products/p42", 1, "{}"));
+        TributaryClient shop = new TributaryClient(
+                TributaryClient.builder(URI.create("http://fake")).database("shop"), service, service.time);
+
+        Document document = shop.document("products/p42").get().block(PATIENCE);
+
+        assertThat(service.calls.get(0).path()).isEqualTo("/v1/databases/shop/documents/products/p42");
+        assertThat(document.name()).isEqualTo(DocumentName.of("shop", "products/p42"));
+    }
+
+    @Test
+    void readsADocumentThatDoesNotExist() {
+        service.refuses(Problem.of(ProblemType.NOT_FOUND, "none").withDocument("products/p42"));
+
+        assertThat(client.document("products/p42").get().block(PATIENCE))
+                .isEqualTo(Document.missing(DocumentName.of("products/p42")));
+    }
+
+    @Test
+    void takesNoOtherThingThatIsNotFoundForADocument() {
+        service.refuses(Problem.of(ProblemType.NOT_FOUND, "no such address"));
+
+        StepVerifier.create(client.document("products/p42").get()).expectError().verify(PATIENCE);
+    }
+
+    @Test
+    void readsDocumentsTogether() {
+        service.answers(200, "{\"documents\":[" + document("a/1", 4, "{}") + ",{\"document\":\"a/2\",\"version\":0}]}");
+
+        assertThat(client.getAll("a/1", "a/2").block(PATIENCE))
+                .extracting(Document::version)
+                .containsExactly(4L, 0L);
+        assertThat(service.bodies("/v1/read")).containsExactly("{\"documents\":[\"a/1\",\"a/2\"]}");
+    }
+
+    @Test
+    void followsTheCursorsOfAQuery() {
+        threePages();
+
+        StepVerifier.create(client.collection("a")
+                        .query(q -> q.withWhere(Where.field("n").gt(0))
+                                .withOrderBy(SortKey.descending("n"))
+                                .withLimit(1)))
+                .expectNextCount(3)
+                .expectComplete()
+                .verify(PATIENCE);
+
+        assertThat(service.bodies("/v1/query"))
+                .element(1)
+                .isEqualTo("{\"collection\":\"a\",\"where\":{\"n\":{\"gt\":0}},\"orderBy\":[\"-n\"],"
+                        + "\"limit\":1,\"cursor\":\"c1\"}");
+    }
+
+    @Test
+    void asksForAPageWhenTheOneBeforeIsGivenOut() {
+        service.answers(
+                200,
+                "{\"documents\":[" + document("a/1", 4, "{}") + "," + document("a/2", 4, "{}")
+                        + "],\"cursor\":\"c1\"}");
+        service.answers(200, "{\"documents\":[" + document("a/3", 4, "{}") + "]}");
+
+        StepVerifier.create(client.collection("a").query(), 1)
+                .expectNextCount(1)
+                .then(() -> assertThat(service.calls).hasSize(1))
+                .thenRequest(1)
+                .expectNextCount(1)
+                .then(() -> assertThat(service.calls).hasSize(2))
+                .thenCancel()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void reportsAnAnswerThatCannotBeRead() {
+        service.answers(200, "{}");
+
+        assertThatThrownBy(() -> client.document("a/b").get().block(PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the answer of the service cannot be read");
+    }
+
+    private void threePages() {
+        service.answers(200, "{\"documents\":[" + document("a/1", 4, "{}") + "],\"cursor\":\"c1\"}");
+        service.answers(200, "{\"documents\":[" + document("a/2", 4, "{}") + "],\"cursor\":\"c2\"}");
+        service.answers(200, "{\"documents\":[" + document("a/3", 4, "{}") + "]}");
+    }
+}
