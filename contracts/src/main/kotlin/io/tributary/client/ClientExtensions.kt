@@ -1,4 +1,6 @@
-/** The client in the words of coroutines. What each function promises is said at what it stands for. */
+/**
+ * The client in the words of coroutines. What each function promises is said at what it stands for.
+ */
 @file:JvmName("ClientExtensions")
 
 package io.tributary.client
@@ -16,12 +18,10 @@ import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.reactor.mono
 
 /**
- * Runs [function] as [TributaryClient.runTransaction] does, in the caller's context. It **may run several times**, and
- * does nothing but read, think, and write through its [Transaction].
+ * Runs [function] as [TributaryClient.runTransaction] does, in the caller's context. It **may run
+ * several times**, and does nothing but read, think, and write through its [Transaction].
  */
-public suspend fun <T : Any> TributaryClient.transaction(
-    function: suspend (Transaction) -> T
-): T {
+public suspend fun <T : Any> TributaryClient.transaction(function: suspend (Transaction) -> T): T {
     val context = currentCoroutineContext().minusKey(Job)
     return runTransaction { tx -> mono(context) { function(tx) } }.awaitSingle()
 }

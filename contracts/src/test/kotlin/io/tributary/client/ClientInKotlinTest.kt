@@ -61,13 +61,12 @@ class ClientInKotlinTest {
         service.answers(200, ada).answers(200, committed)
         var runs = 0
 
-        val balance =
-            client.transaction { tx ->
-                runs++
-                val balance = tx.read("accounts/ada").integer("balance")
-                tx.update("accounts/ada") { it.set("balance", balance - 40) }
-                balance
-            }
+        val balance = client.transaction { tx ->
+            runs++
+            val balance = tx.read("accounts/ada").integer("balance")
+            tx.update("accounts/ada") { it.set("balance", balance - 40) }
+            balance
+        }
 
         assertEquals(100, balance)
         assertEquals(2, runs)
@@ -98,8 +97,7 @@ class ClientInKotlinTest {
         )
         service.answers(200, FakeTransport.documents(FakeTransport.document("a/2", 5, "{}")))
 
-        val versions =
-            client.collection("a").flow { it.withLimit(1) }.map { it.version() }.toList()
+        val versions = client.collection("a").flow { it.withLimit(1) }.map { it.version() }.toList()
 
         assertEquals(listOf(4L, 5L), versions)
     }

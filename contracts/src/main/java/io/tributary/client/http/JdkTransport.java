@@ -7,7 +7,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /** The JDK's HTTP client, over HTTP/1.1. Replies come on its threads. */
 public final class JdkTransport implements Transport {
@@ -24,8 +28,33 @@ public final class JdkTransport implements Transport {
 
     @Override
     public Mono<Reply> exchange(Call call) {
-        return Mono.fromFuture(() -> client.sendAsync(request(call), BodyHandlers.ofByteArray()))
-                .map(JdkTransport::reply);
+        return Mono.create(caller -> {
+            CompletableFuture<HttpResponse<byte[]>> response =
+                    client.sendAsync(request(call), BodyHandlers.ofByteArray());
+            AtomicBoolean givenUp = new AtomicBoolean();
+            caller.onCancel(() -> {
+                givenUp.set(true);
+                response.cancel(true);
+            });
+            tell(caller, response, givenUp);
+        });
+    }
+
+    /** A request that is given up fails too, of which nobody wants to hear. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the caller is told fails nowhere
+    private static void tell(
+            MonoSink<Reply> caller, CompletableFuture<HttpResponse<byte[]>> response, AtomicBoolean givenUp) {
+        response.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                caller.success(reply(answer));
+            } else if (!givenUp.get()) {
+                caller.error(failure instanceof CompletionException wrapped ? reason(wrapped) : failure);
+            }
+        });
+    }
+
+    private static Throwable reason(CompletionException wrapped) {
+        return wrapped.getCause() == null ? wrapped : wrapped.getCause();
     }
 
     private HttpRequest request(Call call) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
 /** How calls travel, against a real server. */
@@ -78,6 +79,28 @@ class JdkTransportTest {
         StepVerifier.create(new JdkTransport(client, URI.create("http://127.0.0.1:" + port)).exchange(Call.get("/")))
                 .expectError(IOException.class)
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void givesACallUpWithoutAWord() {
+        CountDownLatch never = new CountDownLatch(1);
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        server.createContext("/", exchange -> {
+            try {
+                never.await();
+            } catch (InterruptedException stopped) {
+                exchange.close();
+            }
+        });
+
+        StepVerifier.create(transport("").exchange(Call.get("/")))
+                .expectSubscription()
+                .thenCancel()
+                .verify(PATIENCE);
+
+        Hooks.resetOnErrorDropped();
+        assertThat(dropped).isEmpty();
     }
 
     @Test
