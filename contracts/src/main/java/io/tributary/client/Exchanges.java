@@ -10,6 +10,7 @@ import io.tributary.json.ProblemJson;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -33,15 +34,17 @@ final class Exchanges {
     }
 
     /**
-     * Emits the reply of success. Errs with a {@link ProblemException} when the service refuses, or with an {@link
-     * IOException} when none of the attempts was answered.
+     * Emits what {@code reading} makes of the answer's body; where that throws a {@link PassingFailure}, the call is sent
+     * again. Errs with a {@link ProblemException} when the service refuses, with an {@link IOException} when none of the
+     * attempts was answered, and with an {@link IllegalStateException} when the answer cannot be read.
      */
-    Mono<Reply> successful(Call call) {
+    <T> Mono<T> answer(Call call, Function<byte[], T> reading) {
         return transport
                 .exchange(call)
                 .timeout(timeout, noAnswer(call), scheduler)
                 .onErrorMap(IOException.class, failure -> new PassingFailure(failure, Duration.ZERO))
                 .doOnNext(Exchanges::requireSuccess)
+                .map(reply -> read(reply, reading))
                 .retryWhen(attempts.after(PassingFailure.class::isInstance, scheduler))
                 .onErrorMap(PassingFailure.class, PassingFailure::reason);
     }
@@ -51,10 +54,23 @@ final class Exchanges {
     }
 
     private static void requireSuccess(Reply reply) {
-        switch (reply.status()) {
-            case 200, 201, 204 -> {}
-            case 429, 503, 504 -> throw new PassingFailure(refusal(reply), reply.pause());
-            default -> throw refusal(reply);
+        if (mayPass(reply.status())) {
+            throw new PassingFailure(refusal(reply), reply.pause());
+        } else if (reply.status() >= 300) {
+            throw refusal(reply);
+        }
+    }
+
+    /** Whether a refusal with this status is to be tried again: nothing was applied, or it is not known what was. */
+    static boolean mayPass(int status) {
+        return status == 429 || status == 503 || status == 504;
+    }
+
+    private static <T> T read(Reply reply, Function<byte[], T> reading) {
+        try {
+            return reading.apply(reply.body());
+        } catch (ProblemException unreadable) {
+            throw new IllegalStateException("the answer of the service cannot be read", unreadable);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.tributary.client;
 
 import io.tributary.change.BatchOutcome;
+import io.tributary.change.BulkAnswer;
 import io.tributary.change.Outcome;
 import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.client.http.Call;
 import io.tributary.client.http.JdkTransport;
-import io.tributary.client.http.Reply;
 import io.tributary.client.http.Transport;
 import io.tributary.client.http.Urls;
 import io.tributary.json.BatchJson;
@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -100,8 +101,7 @@ public final class TributaryClient {
     /** Emits the document as it is, or that it does not exist. */
     public Mono<Document> get(DocumentName document) {
         return exchanges
-                .successful(Call.get(Urls.of(document)))
-                .map(reply -> read(reply, body -> DocumentJson.read(document.database(), body)))
+                .answer(Call.get(Urls.of(document)), body -> DocumentJson.read(document.database(), body))
                 .onErrorResume(failure ->
                         saysMissing(failure, document) ? Mono.just(Document.missing(document)) : Mono.error(failure));
     }
@@ -121,9 +121,10 @@ public final class TributaryClient {
             throw new IllegalArgumentException("documents that are read together are in one database");
         }
         return exchanges
-                .successful(Call.post(Urls.of(in, "read"), ReadJson.write(documents)))
-                .map(reply ->
-                        read(reply, body -> DocumentJson.readPage(in, body)).documents());
+                .answer(
+                        Call.post(Urls.of(in, "read"), ReadJson.write(documents)),
+                        body -> DocumentJson.readPage(in, body))
+                .map(Page::documents);
     }
 
     /**
@@ -141,9 +142,8 @@ public final class TributaryClient {
     /** Emits one page of what a query is about. */
     public Mono<Page> page(Query query) {
         String in = query.collection().database();
-        return exchanges
-                .successful(Call.post(Urls.of(in, "query"), QueryJson.write(query)))
-                .map(reply -> read(reply, body -> DocumentJson.readPage(in, body)));
+        return exchanges.answer(
+                Call.post(Urls.of(in, "query"), QueryJson.write(query)), body -> DocumentJson.readPage(in, body));
     }
 
     /** Applies a write: emits what it did, or errs with what refused it. */
@@ -152,10 +152,10 @@ public final class TributaryClient {
             return alone(write);
         }
         String id = write.id() == null ? newId() : write.id();
-        return exchanges
-                .successful(Call.patch(Urls.of(write.document()), WriteJson.writeUpdate(write, update))
-                        .withKey(id))
-                .map(reply -> read(reply, OutcomeJson::read));
+        return exchanges.answer(
+                Call.patch(Urls.of(write.document()), WriteJson.writeUpdate(write, update))
+                        .withKey(id),
+                OutcomeJson::read);
     }
 
     /** Applies writes all together or not at all; they are of this client's database, and have no ids of their own. */
@@ -166,9 +166,20 @@ public final class TributaryClient {
     /** Applies a batch all or not at all: emits what its writes did, or errs with what refused it. */
     public Mono<BatchOutcome.Applied> batch(Batch batch) {
         Batch identified = batch.id() == null ? batch.withId(newId()) : batch;
-        return exchanges
-                .successful(Call.post(Urls.of(batch.database(), "batch"), BatchJson.write(identified)))
-                .map(reply -> read(reply, BatchOutcomeJson::read));
+        return exchanges.answer(
+                Call.post(Urls.of(batch.database(), "batch"), BatchJson.write(identified)), BatchOutcomeJson::read);
+    }
+
+    /**
+     * Applies each write for itself, any number of them: emits the answer to each, in their order, refusals too; writes of
+     * one document keep their order. Takes up more writes as answers are asked for, some hundred ahead. Sends them in one
+     * request after another; where it errs, or is cancelled, a beginning of them is applied, perhaps beyond the last answer.
+     * Each subscription is a bulk of its own; writes with ids of their own are applied once all the same.
+     *
+     * @param writes of this client's database
+     */
+    public Flux<BulkAnswer> bulk(Publisher<Write> writes) {
+        return Flux.defer(() -> new Bulk(exchanges, database).answers(writes));
     }
 
     /**
@@ -184,10 +195,8 @@ public final class TributaryClient {
     }
 
     Mono<Outcome.Applied> create(CollectionName collection, MapValue data) {
-        return exchanges
-                .successful(
-                        Call.post(Urls.of(collection), ValueJson.write(data)).withKey(newId()))
-                .map(reply -> read(reply, OutcomeJson::read));
+        return exchanges.answer(
+                Call.post(Urls.of(collection), ValueJson.write(data)).withKey(newId()), OutcomeJson::read);
     }
 
     DocumentName name(String path) {
@@ -232,14 +241,6 @@ public final class TributaryClient {
         return failure instanceof ProblemException refusal
                 && refusal.type() == ProblemType.NOT_FOUND
                 && document.path().equals(refusal.problem().document());
-    }
-
-    private static <T> T read(Reply reply, Function<byte[], T> reading) {
-        try {
-            return reading.apply(reply.body());
-        } catch (ProblemException unreadable) {
-            throw new IllegalStateException("the answer of the service cannot be read", unreadable);
-        }
     }
 
     /** What a client is made of. Not safe for use by several threads. */

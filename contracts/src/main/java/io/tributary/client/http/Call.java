@@ -25,6 +25,11 @@ public record Call(String method, String path, Map<String, String> headers, byte
         return new Call("POST", path, Map.of("Content-Type", JSON), json);
     }
 
+    /** Lines of JSON, each ended by a line feed. */
+    public static Call postLines(String path, byte[] lines) {
+        return new Call("POST", path, Map.of("Content-Type", "application/x-ndjson"), lines);
+    }
+
     public static Call patch(String path, byte[] json) {
         return new Call("PATCH", path, Map.of("Content-Type", JSON), json);
     }
