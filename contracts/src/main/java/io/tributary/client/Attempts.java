@@ -8,12 +8,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * How often something is tried, and how long the pauses between are: each twice the one before, and random within a
- * quarter of it, so that those who failed together do not come back together.
+ * How often something is tried, and how long the pauses between are: each of a random length, so that those who failed
+ * together do not come back together, up to a bound that doubles.
  *
  * @param most how often, the first time counted
- * @param firstPause about how long after the first failure
- * @param longestPause about how long at most
+ * @param firstPause how long at most after the first failure
+ * @param longestPause how long at most after any
  */
 public record Attempts(int most, Duration firstPause, Duration longestPause) {
 
@@ -29,9 +29,9 @@ public record Attempts(int most, Duration firstPause, Duration longestPause) {
         }
     }
 
-    /** As many attempts, with pauses from a tenth of a second to five seconds. */
+    /** As many attempts, with pauses of up to a fifth of a second at first, and five seconds later. */
     public static Attempts of(int most) {
-        return new Attempts(most, Duration.ofMillis(100), Duration.ofSeconds(5));
+        return new Attempts(most, Duration.ofMillis(200), Duration.ofSeconds(5));
     }
 
     public Attempts withPauses(Duration first, Duration longest) {
@@ -53,7 +53,7 @@ public record Attempts(int most, Duration firstPause, Duration longestPause) {
         Duration pause = firstPause.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
         Duration bounded = pause.compareTo(longestPause) < 0 ? pause : longestPause;
         return Duration.ofNanos(
-                (long) (bounded.toNanos() * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+                (long) (bounded.toNanos() * ThreadLocalRandom.current().nextDouble()));
     }
 
     private static Duration askedFor(Throwable failure) {

@@ -29,7 +29,6 @@ import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -217,20 +216,19 @@ public final class TributaryClient {
                 .flatMapIterable(Page::documents);
     }
 
-    /**
-     * A batch of one can say everything that a write is, which HTTP's methods cannot. A write's id counts for its document,
-     * a batch's for its database, so both make the batch's.
-     */
+    /** A bulk of one line can say everything that a write is, which HTTP's methods cannot. */
     private Mono<Outcome.Applied> alone(Write write) {
-        String id = write.id() == null ? newId() : idOf(write.document(), write.id());
-        return batch(Batch.of(write.document().database(), List.of(write.withId(null)))
-                        .withId(id))
-                .map(outcome -> outcome.results().get(0));
+        Write identified = write.id() == null ? write.withId(newId()) : write;
+        return Flux.defer(() -> new Bulk(exchanges, write.document().database()).answers(Mono.just(identified)))
+                .single()
+                .map(TributaryClient::applied);
     }
 
-    private static String idOf(DocumentName document, String id) {
-        return UUID.nameUUIDFromBytes((id + " " + document.key()).getBytes(StandardCharsets.UTF_8))
-                .toString();
+    private static Outcome.Applied applied(BulkAnswer answer) {
+        if (answer instanceof BulkAnswer.Refused refused) {
+            throw new ProblemException(refused.problem());
+        }
+        return ((BulkAnswer.Applied) answer).outcome();
     }
 
     private static String newId() {
@@ -273,7 +271,7 @@ public final class TributaryClient {
             return this;
         }
 
-        /** How often a request is sent: 8 times unless said otherwise, which is some ten seconds. */
+        /** How often a request is sent: 8 times unless said otherwise, which takes some eight seconds. */
         public Builder attempts(Attempts attempts) {
             this.attempts = attempts;
             return this;

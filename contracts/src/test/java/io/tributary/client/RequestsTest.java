@@ -4,7 +4,9 @@ import static io.tributary.client.FakeTransport.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.change.Outcome;
 import io.tributary.change.Problem;
+import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
 import io.tributary.query.Document;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 /** What the client asks the service for. */
@@ -25,7 +28,7 @@ class RequestsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String APPLIED =
             "{\"document\":\"products/p42\",\"version\":7,\"time\":\"2026-11-21T08:00:00Z\",\"modified\":true}";
-    private static final String BATCH = "{\"time\":\"2026-11-21T08:00:00Z\",\"results\":[" + APPLIED + "]}";
+    private static final String ANSWERED = "{\"line\":1,\"status\":200," + APPLIED.substring(1) + "\n";
 
     private final FakeTransport service = new FakeTransport();
     private final TributaryClient client = service.client();
@@ -48,32 +51,48 @@ class RequestsTest {
     }
 
     @Test
-    void sendsWhateverIsNoUpdateAsABatchOfOne() {
-        service.answers(200, BATCH);
+    void sendsWhateverIsNoUpdateAsALineOfABulk() {
+        service.answers(200, ANSWERED);
 
         client.document("products/p42")
                 .create(Map.of("stock", 3))
                 .onlyIf(Condition.exists(false))
+                .withId("order-4711")
                 .send()
                 .block(PATIENCE);
 
-        assertThat(service.bodies("/v1/batch"))
-                .singleElement()
-                .asString()
-                .contains("{\"document\":\"products/p42\",\"create\":{\"stock\":3},\"if\":{\"exists\":false}}");
+        assertThat(service.bodies("/v1/bulk"))
+                .containsExactly("{\"id\":\"order-4711\",\"document\":\"products/p42\","
+                        + "\"create\":{\"stock\":3},\"if\":{\"exists\":false}}\n");
     }
 
     @Test
-    void givesWritesOfOneIdToSeveralDocumentsBatchesOfSeveralIds() {
-        service.answers(200, BATCH).answers(200, BATCH).answers(200, BATCH);
+    void keepsTheIdOfALineThatIsSubscribedToAgain() {
+        service.breaks().answers(200, ANSWERED).answers(200, ANSWERED);
+        Mono<Outcome.Applied> deletion =
+                client.document("products/p42").delete().send();
 
-        for (String path : List.of("products/p1", "products/p2", "products/p1")) {
-            client.document(path).delete().withId("order-4711").send().block(PATIENCE);
-        }
+        StepVerifier.create(deletion.concatWith(deletion))
+                .then(() -> service.time.advanceTimeBy(Duration.ofMinutes(10)))
+                .expectNextCount(2)
+                .expectComplete()
+                .verify(PATIENCE);
 
-        List<String> bodies = service.bodies("/v1/batch");
-        assertThat(bodies.get(2)).isEqualTo(bodies.get(0));
-        assertThat(bodies.get(1).substring(0, 40)).isNotEqualTo(bodies.get(0).substring(0, 40));
+        List<String> bodies = service.bodies("/v1/bulk");
+        assertThat(bodies).hasSize(3).containsOnly(bodies.get(0));
+    }
+
+    @Test
+    void errsWithTheRefusalOfALine() {
+        service.answers(
+                200,
+                "{\"line\":1,\"status\":409,\"problem\":{\"type\":\"urn:tributary:problem:already-exists\","
+                        + "\"status\":409,\"detail\":\"there is one\"}}\n");
+
+        StepVerifier.create(client.document("products/p42").create(Map.of()).send())
+                .expectErrorMatches(failure ->
+                        failure instanceof ProblemException refused && refused.type() == ProblemType.ALREADY_EXISTS)
+                .verify(PATIENCE);
     }
 
     @Test

@@ -49,7 +49,7 @@ class ClientInKotlinTest {
 
         val refused =
             assertFailsWith<ProblemException> {
-                runBlocking { client.document("products/p42").delete().await() }
+                runBlocking { client.document("products/p42").update { it.unset("a") }.await() }
             }
 
         assertEquals(ProblemType.CONDITION_FAILED, refused.type())

@@ -3,6 +3,7 @@ package io.tributary.service.acceptance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.change.BatchOutcome;
+import io.tributary.change.BulkAnswer;
 import io.tributary.change.Outcome;
 import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
@@ -125,6 +126,27 @@ class ClientIT {
         assertThat(client.getAll("client-batch/one", "client-batch/none").block(PATIENCE))
                 .extracting(Document::version)
                 .containsExactly(1L, 0L);
+    }
+
+    @Test
+    void appliesABulkLineByLine() {
+        int writes = 3_000;
+        client.document("client-bulk/b7").create(Map.of()).send().block(PATIENCE);
+
+        List<BulkAnswer> answers = client.bulk(Flux.range(0, writes)
+                        .map(n -> client.document("client-bulk/b" + n)
+                                .create(Map.of("n", n))
+                                .write()))
+                .collectList()
+                .block(PATIENCE);
+
+        assertThat(answers)
+                .extracting(BulkAnswer::line)
+                .isEqualTo(LongStream.rangeClosed(1, writes).boxed().toList());
+        assertThat(answers)
+                .filteredOn(BulkAnswer.Refused.class::isInstance)
+                .extracting(BulkAnswer::line)
+                .containsExactly(8L);
     }
 
     @Test

@@ -29,7 +29,7 @@ import reactor.core.publisher.Mono;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ContendedTransactionsIT {
 
-    private static final int INCREMENTS = Integer.getInteger("tributary.acceptance.increments", 4);
+    private static final int INCREMENTS = Integer.getInteger("tributary.acceptance.increments", 2);
     private static final Duration CROSSING = Duration.ofSeconds(Integer.getInteger("tributary.acceptance.crossing", 2));
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int CLIENTS = 32;
