@@ -55,6 +55,7 @@ import reactor.core.scheduler.Schedulers;
  * here, and the service applies an id once. A {@code Mono} of this class stands for <em>one</em> write or batch: subscribing
  * to it again, by {@code retry} for example, asks for the same one's outcome. When it errs with an {@code IOException} or
  * {@code outcome-unknown} it is not known whether the write was applied; whoever must know gives it an id, and asks again.
+ * Cancelling gives up the answer; what was sent may be applied all the same.
  */
 public final class TributaryClient {
 

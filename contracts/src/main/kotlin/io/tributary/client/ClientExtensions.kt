@@ -6,6 +6,7 @@
 package io.tributary.client
 
 import io.tributary.change.BatchOutcome
+import io.tributary.change.BulkAnswer
 import io.tributary.change.Outcome
 import io.tributary.query.Document
 import io.tributary.query.Query
@@ -14,6 +15,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.reactive.asFlow
+import kotlinx.coroutines.reactive.asPublisher
 import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.reactor.mono
 
@@ -50,3 +52,7 @@ public suspend fun TributaryClient.awaitBatch(vararg writes: Write): BatchOutcom
 /** [CollectionClient.query]. */
 public fun CollectionClient.flow(query: (Query) -> Query = { it }): Flow<Document> =
     query(query).asFlow()
+
+/** [TributaryClient.bulk]. */
+public fun TributaryClient.bulk(writes: Flow<Write>): Flow<BulkAnswer> =
+    bulk(writes.asPublisher()).asFlow()

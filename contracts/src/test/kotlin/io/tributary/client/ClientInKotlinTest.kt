@@ -9,6 +9,7 @@ import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
+import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
@@ -100,6 +101,19 @@ class ClientInKotlinTest {
         val versions = client.collection("a").flow { it.withLimit(1) }.map { it.version() }.toList()
 
         assertEquals(listOf(4L, 5L), versions)
+    }
+
+    @Test
+    fun `a bulk is a flow to a flow`() = runBlocking {
+        service.answers(200, """{"line":1,"status":200,${applied.drop(1)}""" + "\n")
+
+        val answers =
+            client
+                .bulk(flowOf(client.document("products/p42").delete().write()))
+                .map { it.line() }
+                .toList()
+
+        assertEquals(listOf(1L), answers)
     }
 
     @Test
