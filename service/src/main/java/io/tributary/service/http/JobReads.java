@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 final class JobReads {
 
     private static final int USUAL_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 1_000;
+    private static final int LARGEST_LIMIT = 100;
     private static final String ID = "[1-9][0-9]{0,17}";
 
     private final Jobs jobs;

@@ -24,12 +24,16 @@ import reactor.core.publisher.Mono;
 /** Turns requests into updates by query, and what became of them into replies. */
 final class UpdatesByQuery {
 
+    /** Jobs keep their requests. A value that is larger than a document could not be set anyway. */
+    private static final long BESIDE_A_DOCUMENT = 1 << 20;
+
     private final Jobs jobs;
     private final Limits limits;
 
     UpdatesByQuery(Jobs jobs, Limits limits) {
         this.jobs = jobs;
-        this.limits = limits;
+        this.limits = limits.withRequestBytes(
+                (int) Math.min(limits.requestBytes(), limits.documentBytes() + BESIDE_A_DOCUMENT));
     }
 
     /** {@code POST} of an update by query, in a database. */

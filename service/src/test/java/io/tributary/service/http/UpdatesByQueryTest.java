@@ -147,6 +147,13 @@ class UpdatesByQueryTest {
     }
 
     @Test
+    void refusesWhatIsLargerThanADocument() {
+        String large = LARGE.replaceFirst("increment", "set").replaceFirst("1}}", "\"" + "x".repeat(2 << 20) + "\"}}");
+
+        Problems.expect(api.post(PATH, large), 413, "request-too-large");
+    }
+
+    @Test
     void listsJobsPageByPage() {
         api.post(PATH, LARGE);
         api.post(PATH, LARGE);
@@ -169,7 +176,7 @@ class UpdatesByQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=1001", "limit=many", "cursor=x", "cursor=-1"})
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=many", "cursor=x", "cursor=-1"})
     void refusesAPageThatIsNone(String parameter) {
         Problems.expect(api.get("/v1/jobs?" + parameter), 400, "bad-value");
     }

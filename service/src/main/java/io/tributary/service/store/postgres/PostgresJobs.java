@@ -16,7 +16,8 @@ import reactor.core.publisher.Mono;
 /** Jobs in PostgreSQL. The leases expire by the server's clock. */
 final class PostgresJobs implements JobStore {
 
-    private static final int PURGED_AT_ONCE = 100;
+    /** Each has up to two thousand results. */
+    private static final int PURGED_AT_ONCE = 20;
 
     private final Connection connection;
 
