@@ -29,6 +29,7 @@ public enum ProblemType {
     NOTHING_VALID(422, "Nothing valid is left"),
     DOCUMENT_TOO_LARGE(422, "The document would be too large"),
     PATCH_FAILED(422, "The patch does not apply"),
+    COMPUTE_FAILED(422, "An expression has no value here"),
     TOO_MANY(422, "Too many documents match"),
     ID_REUSE(422, "The id belongs to another write"),
     BUSY(429, "Too much is waiting already"),

@@ -137,6 +137,8 @@ final class ActionWriter {
             values.map(merge.members());
         } else if (operator instanceof Operator.Rename rename) {
             out.writeString(rename.target().toString());
+        } else if (operator instanceof Operator.Compute compute) {
+            out.writeString(compute.expression());
         } else if (operator instanceof Operator.SetOnCreate set) {
             values.value(set.value());
         } else if (operator instanceof Operator.Multiply multiply) {

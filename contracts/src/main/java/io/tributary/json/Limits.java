@@ -14,6 +14,7 @@ import io.tributary.name.DocumentName;
  * @param filterDepth the connectives and element matches inside one another in a filter
  * @param listElements a list in a filter, the steps of an update, the operations of a JSON Patch, the keys of an order
  * @param batchWrites the writes of a batch; the documents that it read; those of one read
+ * @param expressions which expressions may stand in {@code compute}
  */
 public record Limits(
         int requestBytes,
@@ -24,11 +25,12 @@ public record Limits(
         int filterConditions,
         int filterDepth,
         int listElements,
-        int batchWrites) {
+        int batchWrites,
+        ExpressionRule expressions) {
 
     /** What the interface promises unless configured otherwise. */
     public static final Limits DEFAULT =
-            new Limits(10 << 20, 1 << 20, 20, DocumentName.MAX_BYTES, 1_500, 100, 10, 1_000, 500);
+            new Limits(10 << 20, 1 << 20, 20, DocumentName.MAX_BYTES, 1_500, 100, 10, 1_000, 500, ExpressionRule.ALL);
 
     /** For what the service wrote itself: bounded only so that no text can exhaust the stack. */
     static final Limits TRUSTED = new Limits(
@@ -40,7 +42,8 @@ public record Limits(
             Integer.MAX_VALUE,
             100,
             Integer.MAX_VALUE,
-            Integer.MAX_VALUE);
+            Integer.MAX_VALUE,
+            ExpressionRule.ALL);
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public Limits {
@@ -67,7 +70,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withDocumentBytes(int documentBytes) {
@@ -80,7 +84,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withNesting(int nesting) {
@@ -93,7 +98,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withNameBytes(int nameBytes) {
@@ -106,7 +112,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withPathBytes(int pathBytes) {
@@ -119,7 +126,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withFilterConditions(int filterConditions) {
@@ -132,7 +140,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withFilterDepth(int filterDepth) {
@@ -145,7 +154,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withListElements(int listElements) {
@@ -158,7 +168,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     public Limits withBatchWrites(int batchWrites) {
@@ -171,7 +182,8 @@ public record Limits(
                 filterConditions,
                 filterDepth,
                 listElements,
-                batchWrites);
+                batchWrites,
+                expressions);
     }
 
     /**
@@ -184,5 +196,19 @@ public record Limits(
             throw new IllegalArgumentException("a name is longer than " + nameBytes + " bytes of UTF-8");
         }
         return name;
+    }
+
+    public Limits withExpressions(ExpressionRule expressions) {
+        return new Limits(
+                requestBytes,
+                documentBytes,
+                nesting,
+                nameBytes,
+                pathBytes,
+                filterConditions,
+                filterDepth,
+                listElements,
+                batchWrites,
+                expressions);
     }
 }

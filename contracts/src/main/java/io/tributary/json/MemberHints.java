@@ -20,6 +20,7 @@ final class MemberHints {
             "multiply",
             "min",
             "max",
+            "compute",
             "serverTimestamp",
             "append",
             "prepend",

@@ -105,6 +105,7 @@ final class StepReader {
             case "appendUnique" -> each(name, path -> new Operator.AppendUnique(path, elements(path)));
             case "remove" -> each(name, path -> new Operator.Remove(path, elements(path)));
             case "removeWhere" -> each(name, path -> new Operator.RemoveWhere(path, FilterReader.ofElements(in)));
+            case "compute" -> each(name, path -> new Operator.Compute(path, expression()));
             case "unset" -> eachPath(Operator.Unset::new);
             case "serverTimestamp" -> eachPath(Operator.ServerTimestamp::new);
             case "pop" -> eachPath(Operator.Pop::new);
@@ -137,6 +138,15 @@ final class StepReader {
 
     private Value valueAt(FieldPath path) {
         return values.value(level(path));
+    }
+
+    private String expression() {
+        String expression = in.text("an expression, a string");
+        String fault = in.limits().expressions().fault(expression);
+        if (fault != null) {
+            throw in.fault(ProblemType.BAD_VALUE, "the expression is faulty at " + fault);
+        }
+        return expression;
     }
 
     private List<Value> elements(FieldPath path) {

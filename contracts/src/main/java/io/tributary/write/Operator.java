@@ -112,6 +112,18 @@ public sealed interface Operator {
         }
     }
 
+    /**
+     * Sets a field to the value of an expression.
+     *
+     * @param expression in the Common Expression Language, over {@code doc}, {@code now} and {@code id}
+     */
+    record Compute(FieldPath path, String expression) implements Operator {
+        @Override
+        public String name() {
+            return "compute";
+        }
+    }
+
     /** Sets a field to the commit's time. */
     record ServerTimestamp(FieldPath path) implements Operator {
         @Override

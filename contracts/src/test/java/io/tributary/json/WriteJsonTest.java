@@ -3,8 +3,10 @@ package io.tributary.json;
 import static io.tributary.json.Refusal.text;
 import static io.tributary.json.Refusal.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.change.Problem;
+import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
 import io.tributary.name.FieldPath;
@@ -106,6 +108,21 @@ class WriteJsonTest {
         assertThat(refusal("{\"increment\":{\"a.b\":\"1\"}}", "a/b"))
                 .extracting(Problem::type, Problem::operator, Problem::path, Problem::pointer)
                 .containsExactly(ProblemType.BAD_VALUE, "increment", "a.b", "/increment/a.b");
+    }
+
+    @Test
+    void tellsWhatTheRuleFindsWrongWithAnExpression() {
+        Limits limits = Limits.DEFAULT.withExpressions(expression -> "1:7 " + expression + " is too dear");
+
+        assertThatThrownBy(() -> WriteJson.readUpdate(P42, utf8("{\"compute\":{\"a.b\":\"doc.x\"}}"), limits))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refusal -> assertThat(refusal.problem())
+                                .isEqualTo(Problem.of(
+                                                ProblemType.BAD_VALUE,
+                                                "the expression is faulty at 1:7 doc.x is too dear")
+                                        .withPointer("/compute/a.b")
+                                        .withOperator("compute", "a.b")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tributary.service;
 import io.tributary.json.Limits;
 import io.tributary.kafka.topics.TopicNames;
 import io.tributary.name.DocumentName;
+import io.tributary.service.document.compute.Expressions;
 import io.tributary.service.store.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,7 +162,8 @@ public record TributarySettings(
                     .withNesting(nesting)
                     .withBatchWrites(batchWrites)
                     .withNameBytes(name)
-                    .withPathBytes(path);
+                    .withPathBytes(path)
+                    .withExpressions(Expressions::fault);
         }
     }
 

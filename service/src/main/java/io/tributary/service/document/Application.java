@@ -56,7 +56,7 @@ record Application(
     /** Each step's result keeps within the limits, so that no step works on what is too large to be looked at. */
     private Result update(List<Step> steps) {
         boolean several = steps.size() > 1;
-        var occasion = new Occasion(time, !before.exists());
+        var occasion = new Occasion(time, !before.exists(), before.name().id());
         var effects = new ArrayList<Outcome.Effect>();
         MapValue data = start();
         for (int i = 0; i < steps.size(); i++) {

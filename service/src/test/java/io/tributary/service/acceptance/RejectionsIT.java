@@ -77,6 +77,13 @@ class RejectionsIT {
 
     static Stream<Bad> badRecords() {
         return Stream.of(
+                new Bad(
+                        "a faulty expression",
+                        DOCUMENT,
+                        "{\"compute\": {\"n\": \"doc.n +\"}}",
+                        "bad-value",
+                        400,
+                        "/compute/n"),
                 new Bad("garbage", DOCUMENT, "{\"increment\": ", "malformed", 400, null),
                 new Bad("no UTF-8", DOCUMENT, new byte[] {'"', (byte) 0xff, '"'}, "malformed", 400, null),
                 new Bad("no value", DOCUMENT, (byte[]) null, "malformed", 400, null),

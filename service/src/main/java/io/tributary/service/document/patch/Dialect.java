@@ -1,8 +1,7 @@
 package io.tributary.service.document.patch;
 
-import io.tributary.value.Value;
+import io.tributary.value.MapValue;
 import io.tributary.write.Operator;
-import org.jspecify.annotations.Nullable;
 
 /** The rules by which operators treat missing fields, other types and overflow. A protocol may bring its own. */
 public interface Dialect {
@@ -13,7 +12,7 @@ public interface Dialect {
     /**
      * What becomes of the field at the operator's {@link Operator#path() path}.
      *
-     * @param stored its value, null when it is missing
+     * @param before the data before the step
      */
-    Made make(Operator operator, @Nullable Value stored, Occasion occasion);
+    Made make(Operator operator, MapValue before, Occasion occasion);
 }

@@ -17,6 +17,9 @@ public sealed interface Made {
     /** The operator works on another type only. */
     record Mismatch(ValueType expected, ValueType actual) implements Made {}
 
+    /** The operator has no result on this document. */
+    record Failure(String reason) implements Made {}
+
     /** The result is an integer that does not fit into 64 bits. */
     record Overflow() implements Made {}
 }

@@ -1,5 +1,7 @@
 package io.tributary.service.document.patch;
 
+import io.tributary.service.document.compute.Computed;
+import io.tributary.service.document.compute.Expressions;
 import io.tributary.value.ArrayValue;
 import io.tributary.value.MapValue;
 import io.tributary.value.NumberValue;
@@ -17,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class NativeDialect implements Dialect {
 
     @Override
-    public Made make(Operator operator, @Nullable Value stored, Occasion occasion) {
+    public Made make(Operator operator, MapValue before, Occasion occasion) {
+        Value stored = before.get(operator.path());
         return switch (operator) {
             case Operator.Set set -> new Made.Field(set.value());
             case Operator.SetOnCreate set -> new Made.Field(occasion.creates() ? set.value() : stored);
             case Operator.ServerTimestamp _ -> new Made.Field(new TimestampValue(occasion.time()));
+            case Operator.Compute compute -> computed(compute.expression(), before, occasion);
             case Operator.Unset _, Operator.Rename _ -> new Made.Field(null);
             case Operator.Increment increment -> number(stored, increment.by(), Arithmetic::add, by -> by);
             case Operator.Multiply multiply -> number(stored, multiply.by(), Arithmetic::multiply, Arithmetic::zero);
@@ -40,6 +44,14 @@ final class NativeDialect implements Dialect {
             case Operator.Pop _ -> present(stored, elements -> elements.subList(0, Math.max(0, elements.size() - 1)));
             case Operator.Shift _ ->
                 present(stored, elements -> elements.subList(Math.min(1, elements.size()), elements.size()));
+        };
+    }
+
+    private static Made computed(String expression, MapValue before, Occasion occasion) {
+        return switch (Expressions.evaluate(expression, before, occasion.time(), occasion.id())) {
+            case Computed.Result(var value) -> new Made.Field(value);
+            case Computed.Overflow() -> new Made.Overflow();
+            case Computed.Failure(var reason) -> new Made.Failure(reason);
         };
     }
 

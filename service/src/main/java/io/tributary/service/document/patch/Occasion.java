@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param time the time of the commit
  * @param creates whether the write creates the document
+ * @param id the document's id
  */
-public record Occasion(Instant time, boolean creates) {}
+public record Occasion(Instant time, boolean creates, String id) {}

@@ -39,9 +39,10 @@ public final class Operators {
     private void apply(Operator operator) {
         FieldPath path = operator.path();
         Value stored = before.get(path);
-        switch (dialect.make(operator, stored, occasion)) {
+        switch (dialect.make(operator, before, occasion)) {
             case Made.Field(var value) -> put(operator, path, stored, value);
             case Made.Mismatch(var expected, var actual) -> problems.add(mismatch(operator, path, expected, actual));
+            case Made.Failure(var reason) -> problems.add(failure(operator, reason));
             case Made.Overflow() -> problems.add(overflow(operator));
         }
         if (operator instanceof Operator.Rename rename && stored != null) {
@@ -82,6 +83,11 @@ public final class Operators {
         return Problem.of(ProblemType.TYPE_MISMATCH, detail)
                 .withOperator(operator.name(), path.toString())
                 .withTypes(expected, actual);
+    }
+
+    private static Problem failure(Operator operator, String reason) {
+        return Problem.of(ProblemType.COMPUTE_FAILED, reason)
+                .withOperator(operator.name(), operator.path().toString());
     }
 
     private static Problem overflow(Operator operator) {

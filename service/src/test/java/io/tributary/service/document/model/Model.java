@@ -68,6 +68,7 @@ final class Model {
                     put(path, Tree.of(set.value()));
                 }
             }
+            case Operator.Compute _ -> throw new IllegalArgumentException("expressions have no model");
             case Operator.ServerTimestamp _ -> put(path, new TimestampValue(time));
             case Operator.Rename rename -> {
                 if (stored != null) {

@@ -124,7 +124,7 @@ class OperatorsTest {
         """)
     void setOnCreateSetsWhereTheDocumentIsCreated(String before, String operand, String after) {
         var step = Json.step("{\"setOnCreate\": " + operand + "}");
-        check(step, Json.map(before), new Occasion(TIME, true), after);
+        check(step, Json.map(before), new Occasion(TIME, true, "p42"), after);
     }
 
     @ParameterizedTest
@@ -416,13 +416,35 @@ class OperatorsTest {
         check("shift", before, operand, after);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"price": 2.5, "n": 4}       | {"total": "doc.price * doc.n"}   | {"price": 2.5, "n": 4, "total": 10.0}
+        {"n": 4, "total": 1}         | {"total": "doc.total + doc.n"}   | {"n": 4, "total": 5}
+        {}                           | {"at": "now"}                    | {"at": {"@timestamp": "2026-11-21T08:00:00.000001Z"}}
+        {}                           | {"a.b": "id"}                    | {"a": {"b": "p42"}}
+        {"n": 4}                     | {"n": "doc.n"}                   | same
+        {}                           | {"n": "doc.n"}                   | compute-failed n
+        {"n": 9223372036854775807}   | {"n": "doc.n + 1"}               | overflow n
+        {"a": 1}                     | {"a.b": "1"}                     | type-mismatch a map integer
+        """)
+    void compute(String before, String operand, String after) {
+        check("compute", before, operand, after);
+    }
+
+    @Test
+    void computesOverTheDocumentBeforeTheStep() {
+        check(Json.step("""
+                {"increment": {"n": 1}, "compute": {"copy": "doc.n"}}"""), Json.map("{\"n\": 1}"), new Occasion(TIME, false, "p42"), """
+                {"n": 2, "copy": 1}""");
+    }
+
     @Test
     void namesAllFieldsAtFault() {
         var step = Json.step("""
                 {"increment": {"a": 1, "b": 1, "ok": 1}, "append": {"c.d": [1]}}""");
 
         check(step, Json.map("""
-                {"a": "text", "b": 9223372036854775807, "c": 1, "ok": 1}"""), new Occasion(TIME, false), """
+                {"a": "text", "b": 9223372036854775807, "c": 1, "ok": 1}"""), new Occasion(TIME, false, "p42"), """
                 type-mismatch a number string, overflow b, type-mismatch c map integer""");
     }
 
@@ -445,7 +467,7 @@ class OperatorsTest {
                 {"a": {"x": 1}, "b": {"y": {"z": 1}, "w": {}}}""");
 
         var patched = Operators.apply(
-                Json.step("{\"set\": {\"b.y.z\": 2}}"), before, new Occasion(TIME, false), Dialect.NATIVE);
+                Json.step("{\"set\": {\"b.y.z\": 2}}"), before, new Occasion(TIME, false, "p42"), Dialect.NATIVE);
 
         MapValue after = ((Patched.Data) patched).data();
         assertThat(after.get("a")).isSameAs(before.get("a"));
@@ -455,13 +477,13 @@ class OperatorsTest {
     @Test
     void gathersOperatorsOnSiblingsOfOneNewParent() {
         check(Json.step("""
-                {"set": {"a.b": 1}, "increment": {"a.c.d": 2}, "append": {"a.c.e": [3]}, "unset": ["a.f"]}"""), MapValue.EMPTY, new Occasion(TIME, false), """
+                {"set": {"a.b": 1}, "increment": {"a.c.d": 2}, "append": {"a.c.e": [3]}, "unset": ["a.f"]}"""), MapValue.EMPTY, new Occasion(TIME, false, "p42"), """
                 {"a": {"b": 1, "c": {"d": 2, "e": [3]}}}""");
     }
 
     private static void check(String operator, String before, String operand, String expected) {
         var step = Json.step("{\"" + operator + "\": " + operand + "}");
-        check(step, Json.map(before), new Occasion(TIME, false), expected);
+        check(step, Json.map(before), new Occasion(TIME, false, "p42"), expected);
     }
 
     private static void check(Step step, MapValue before, Occasion occasion, String expected) {
@@ -476,7 +498,7 @@ class OperatorsTest {
     }
 
     private static Patched apply(String step, String before) {
-        return Operators.apply(Json.step(step), Json.map(before), new Occasion(TIME, false), Dialect.NATIVE);
+        return Operators.apply(Json.step(step), Json.map(before), new Occasion(TIME, false, "p42"), Dialect.NATIVE);
     }
 
     private static String text(Problem problem) {
