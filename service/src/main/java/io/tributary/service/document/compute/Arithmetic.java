@@ -4,52 +4,51 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
-/** Calculations with an integer and a double, which CEL itself refuses: they give a double, as those of operators do. */
-enum Arithmetic {
-    ADD("_+_", Double::sum),
-    SUBTRACT("_-_", (one, other) -> one - other),
-    MULTIPLY("_*_", (one, other) -> one * other),
-    DIVIDE("_/_", (one, other) -> one / other);
+/**
+ * A calculation with an integer and a double, which CEL itself refuses: it gives a double, as those of operators do.
+ *
+ * @param name tells it apart
+ * @param function what CEL calls the operator
+ */
+record Arithmetic(String name, String function, DoubleBinaryOperator calculation) {
 
-    private final String function;
-    private final DoubleBinaryOperator calculation;
-
-    Arithmetic(String function, DoubleBinaryOperator calculation) {
-        this.function = function;
-        this.calculation = calculation;
-    }
+    private static final List<Arithmetic> ALL = List.of(
+            new Arithmetic("add", "_+_", Double::sum),
+            new Arithmetic("subtract", "_-_", (one, other) -> one - other),
+            new Arithmetic("multiply", "_*_", (one, other) -> one * other),
+            new Arithmetic("divide", "_/_", (one, other) -> one / other));
 
     static List<CelFunctionDecl> declarations() {
-        return Arrays.stream(values())
-                .map(each -> CelFunctionDecl.newFunctionDeclaration(
-                        each.function,
-                        CelOverloadDecl.newGlobalOverload(
-                                each.integerFirst(), SimpleType.DOUBLE, SimpleType.INT, SimpleType.DOUBLE),
-                        CelOverloadDecl.newGlobalOverload(
-                                each.doubleFirst(), SimpleType.DOUBLE, SimpleType.DOUBLE, SimpleType.INT)))
-                .toList();
+        return ALL.stream().map(Arithmetic::declaration).toList();
     }
 
     static List<CelFunctionBinding> bindings() {
-        return Arrays.stream(values())
-                .flatMap(each -> Stream.of(
-                        CelFunctionBinding.from(each.integerFirst(), Long.class, Double.class, each::calculate),
-                        CelFunctionBinding.from(each.doubleFirst(), Double.class, Long.class, each::calculate)))
-                .toList();
+        return ALL.stream().flatMap(Arithmetic::binding).toList();
+    }
+
+    private CelFunctionDecl declaration() {
+        return CelFunctionDecl.newFunctionDeclaration(
+                function,
+                CelOverloadDecl.newGlobalOverload(integerFirst(), SimpleType.DOUBLE, SimpleType.INT, SimpleType.DOUBLE),
+                CelOverloadDecl.newGlobalOverload(doubleFirst(), SimpleType.DOUBLE, SimpleType.DOUBLE, SimpleType.INT));
+    }
+
+    private Stream<CelFunctionBinding> binding() {
+        return Stream.of(
+                CelFunctionBinding.from(integerFirst(), Long.class, Double.class, this::calculate),
+                CelFunctionBinding.from(doubleFirst(), Double.class, Long.class, this::calculate));
     }
 
     private String integerFirst() {
-        return "tributary_" + name().toLowerCase(Locale.ROOT) + "_integer_double";
+        return "tributary_" + name + "_integer_double";
     }
 
     private String doubleFirst() {
-        return "tributary_" + name().toLowerCase(Locale.ROOT) + "_double_integer";
+        return "tributary_" + name + "_double_integer";
     }
 
     private double calculate(Number one, Number other) {

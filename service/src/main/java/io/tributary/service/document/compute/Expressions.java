@@ -55,7 +55,7 @@ public final class Expressions {
             .addVar("id", SimpleType.STRING)
             .build();
 
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
             .setOptions(OPTIONS)
             .addFunctionBindings(Arithmetic.bindings())
             .build();
