@@ -2,6 +2,7 @@ package io.tributary.json;
 
 import io.tributary.change.ProblemException;
 import io.tributary.write.Batch;
+import org.jspecify.annotations.Nullable;
 
 /** Batches as JSON: {@code {"writes": [{"document": …, "increment": …}, …], "reads": [{"document", "version"}], "id"}}. */
 public final class BatchJson {
@@ -16,6 +17,22 @@ public final class BatchJson {
      */
     public static Batch read(String database, byte[] json, Limits limits) {
         return JsonText.read(json, limits, in -> BatchReader.read(in, database));
+    }
+
+    /**
+     * Reads the value of a record: {@code {"writes": […], "reads", "id", "database"}}. Its {@code database} is that of all its
+     * documents; without one it is that of the record's key, or the default one.
+     *
+     * @param key the record's key, {@code collection/id} or {@code database/collection/id}; null when it has none
+     * @return null when the record has no {@code writes}: it is a single write then, or nothing at all
+     */
+    public static @Nullable Batch readRecord(byte[] value, @Nullable String key, Limits limits) {
+        BatchRecord record = BatchRecord.of(value, limits);
+        if (!record.isBatch()) {
+            return null;
+        }
+        String database = record.database(key);
+        return JsonText.read(value, limits, in -> BatchReader.read(in, database));
     }
 
     /** Writes what {@link #read} reads back as an equal batch. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one batch, whose members may come in any order. */
 final class BatchReader {
 
-    private static final List<String> MEMBERS = List.of("writes", "reads", "id");
+    private static final List<String> MEMBERS = List.of("writes", "reads", "id", "database");
 
     private final JsonInput in;
     private final String database;
@@ -27,19 +27,23 @@ final class BatchReader {
     }
 
     static Batch read(JsonInput in, String database) {
-        BatchReader reader = new BatchReader(in, database);
-        in.eachMember("a batch, an object", reader::member);
-        if (reader.writes.isEmpty() && reader.reads.isEmpty()) {
+        return new BatchReader(in, database).read();
+    }
+
+    private Batch read() {
+        in.eachMember("a batch, an object", this::member);
+        if (writes.isEmpty() && reads.isEmpty()) {
             throw in.fault(ProblemType.MALFORMED, "a batch has at least one write or read");
         }
-        return new Batch(database, reader.writes, reader.reads, reader.id);
+        return new Batch(database, writes, reads, id);
     }
 
     private void member(String name) {
         switch (name) {
             case "writes" -> in.eachElement("an array of writes", () -> add(writes, "writes", this::write));
-            case "reads" -> in.eachElement("an array of reads", () -> add(reads, "reads", this::read));
+            case "reads" -> in.eachElement("an array of reads", () -> add(reads, "reads", this::documentRead));
             case "id" -> id = WriteReader.writeId(in);
+            case "database" -> WriteReader.requireDatabase(in, database);
             default -> throw in.fault(ProblemType.UNKNOWN_MEMBER, MemberHints.unknown(name, MEMBERS));
         }
     }
@@ -60,7 +64,7 @@ final class BatchReader {
         }
     }
 
-    private Batch.Read read() {
+    private Batch.Read documentRead() {
         return new ReadReader().read();
     }
 

@@ -91,7 +91,7 @@ final class WriteReader {
         database = all;
         in.eachMember("a write, an object", name -> {
             if (name.equals("database")) {
-                requireDatabase(all);
+                requireDatabase(in, all);
             } else {
                 others.accept(name);
             }
@@ -102,7 +102,8 @@ final class WriteReader {
         return new Write(name(null), finishedAction(), condition, id, options);
     }
 
-    private void requireDatabase(String database) {
+    /** Reads the name of a database, which can only be this one. */
+    static void requireDatabase(JsonInput in, String database) {
         String what = "\"" + database + "\", the database of the request";
         if (!in.text(what).equals(database)) {
             throw in.fault(ProblemType.BAD_VALUE, "expected " + what);

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the golden files of {@link SchemaTest} do not say. */
 class BatchJsonTest {
+
+    @Test
+    void readsNoBatchOfARecordWithoutWrites() {
+        assertThat(BatchJson.readRecord(utf8("{\"document\":\"a/b\",\"delete\":true}"), null, Limits.DEFAULT))
+                .isNull();
+        assertThat(BatchJson.readRecord(utf8("{\"create\":{\"writes\":[]}}"), "a/b", Limits.DEFAULT))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"writes":[{"document":"a/b","delete":true}]}                      |            | default
+                    {"writes":[{"document":"a/b","delete":true}]}                      | a/b        | default
+                    {"writes":[{"document":"a/b","delete":true}]}                      | tenant/a/b | tenant
+                    {"writes":[{"document":"a/b","delete":true}],"database":"tenant"}  | a/b        | tenant
+                    {"writes":[{"document":"a/b","delete":true}]}                      | nonsense   | default
+                    """)
+    void findsTheDatabaseOfARecord(String value, @Nullable String key, String database) {
+        Batch batch = BatchJson.readRecord(utf8(value), key, Limits.DEFAULT);
+
+        assertThat(batch).isNotNull().extracting(Batch::database).isEqualTo(database);
+    }
 
     @Test
     void readsWritesIntoTheDatabaseOfTheBatch() {

@@ -121,7 +121,7 @@ class SchemaTest {
         var messages = GoldenFile.tree(GoldenFile.text("/io/tributary/schema/asyncapi.json"))
                 .at("/components/messages");
 
-        assertThat(List.of("write", "change"))
+        assertThat(List.of("write", "batch", "change"))
                 .allSatisfy(name -> assertThat(
                                 messages.at("/" + name + "/payload/schema/$ref").asString())
                         .isEqualTo(name + ".schema.json"));
@@ -133,6 +133,7 @@ class SchemaTest {
                 .at("/components/messages");
 
         assertThat(WRITE.validate(messages.at("/write/examples/0/payload"))).isEmpty();
+        assertThat(BATCH.validate(messages.at("/batch/examples/0/payload"))).isEmpty();
         assertThat(CHANGE.validate(messages.at("/change/examples/0/payload"))).isEmpty();
     }
 
