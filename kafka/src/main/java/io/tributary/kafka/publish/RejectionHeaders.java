@@ -17,11 +17,14 @@ public final class RejectionHeaders {
     /** A JSON Pointer to the fault; left out where it has no place. */
     public static final String POINTER = "tributary-pointer";
 
+    /** Which write of a batch was refused, in digits from 0; left out for a single write. */
+    public static final String INDEX = "tributary-index";
+
     /** Where the record came from: {@code topic/partition/offset}. Repetitions of a rejection have the same. */
     public static final String SOURCE = "tributary-source";
 
     /** All of these. What the rejected record had under such a name is not repeated. */
-    public static final Set<String> ALL = Set.of(PROBLEM, STATUS, DETAIL, POINTER, SOURCE);
+    public static final Set<String> ALL = Set.of(PROBLEM, STATUS, DETAIL, POINTER, INDEX, SOURCE);
 
     private RejectionHeaders() {}
 }

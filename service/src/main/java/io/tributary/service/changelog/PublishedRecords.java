@@ -105,6 +105,9 @@ final class PublishedRecords {
         if (problem.pointer() != null) {
             add(headers, RejectionHeaders.POINTER, problem.pointer());
         }
+        if (problem.index() != null) {
+            add(headers, RejectionHeaders.INDEX, Integer.toString(problem.index()));
+        }
         add(headers, RejectionHeaders.SOURCE, rejection.source().toString());
         int partition = rejection.source().partition();
         return new ProducerRecord<>(topics.rejections(), partition, null, rejection.key(), rejection.value(), headers);

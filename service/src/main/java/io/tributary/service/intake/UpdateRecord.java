@@ -3,16 +3,21 @@ package io.tributary.service.intake;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
+import io.tributary.json.BatchJson;
 import io.tributary.json.Limits;
 import io.tributary.json.WriteJson;
+import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Publication;
+import io.tributary.service.lane.BatchCall;
 import io.tributary.service.lane.Entry;
+import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -37,29 +42,53 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
     private static final String REPLY_TO = "tributary-reply-to";
 
     /**
-     * The write that it is.
+     * What a record asks for.
      *
-     * @throws ProblemException when it is none
+     * @param home the document whose lane it belongs to
+     * @param id null when it has none
+     * @param entry of that lane
      */
-    Entry.Submission submission(Limits limits) {
+    record Content(DocumentName home, @Nullable String id, Entry entry) {}
+
+    /**
+     * The write or batch that it is.
+     *
+     * @param laneOf the lane of any document
+     * @throws ProblemException when it is neither
+     */
+    Content content(Limits limits, ToIntFunction<DocumentName> laneOf) {
         byte[] value = record.value();
         if (value == null) {
             throw malformed("a record of the updates topic has a value; to delete a document, send {\"delete\": true}");
         }
+        Batch batch = BatchJson.readRecord(value, key(), limits);
+        if (batch != null) {
+            return content(batch.withId(id(batch.id())), value.length, laneOf);
+        }
         Write write = WriteJson.readRecord(value, key(), limits);
+        return content(write.withId(id(write.id())), value.length);
+    }
+
+    private Content content(Write write, int length) {
+        var submission = new Entry.Submission(write, length, actor(), traceparent());
+        return new Content(write.document(), write.id(), new Entry.Input(submission, original()));
+    }
+
+    private Content content(Batch batch, int length, ToIntFunction<DocumentName> laneOf) {
+        BatchCall call = BatchCall.of(batch, length, laneOf, actor(), traceparent(), original());
+        DocumentName home = batch.writes().isEmpty()
+                ? batch.reads().getFirst().document()
+                : batch.writes().getFirst().document();
+        return new Content(home, batch.id(), new Entry.BatchInput(call));
+    }
+
+    private Entry.Original original() {
         String replyTo = header(REPLY_TO);
         if (replyTo != null && !replyTopics.admits(replyTo)) {
             throw new ProblemException(
                     Problem.of(ProblemType.FORBIDDEN, "replies go only to topics like " + replyTopics.pattern()));
         }
-        return new Entry.Submission(identified(write), value.length, actor(), traceparent());
-    }
-
-    /** What lies in the partition of the write's document, as an entry of its lane. */
-    Entry input(Entry.Submission submission) {
-        return new Entry.Input(
-                submission,
-                new Entry.Original(repeatedKey(), repeatedValue(), repeatedHeaders(), source(), header(REPLY_TO)));
+        return new Entry.Original(repeatedKey(), repeatedValue(), repeatedHeaders(), source(), replyTo);
     }
 
     /** A record that is no write, as an entry of the lane whose partition it lies in. */
@@ -75,17 +104,16 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
     }
 
     /**
-     * The copy for the right partition. A write without an id gets one from where it lay, so that a copy of the copy, made
+     * The copy for the right partition. What comes without an id gets one from where it lay, so that a copy of the copy, made
      * after a crash, is recognised. Headers that mean nothing here stay behind: they could be of any size.
      */
-    ProducerRecord<byte[], byte[]> copyFor(int lane, Entry.Submission submission) {
-        Write write = submission.write();
+    ProducerRecord<byte[], byte[]> copyFor(int lane, Content content) {
         var headers = new RecordHeaders();
-        add(headers, ID, write.id() == null ? "r/" + source() : write.id());
-        add(headers, ACTOR, submission.actor());
-        add(headers, TraceContext.HEADER, submission.traceparent());
+        add(headers, ID, content.id() == null ? "r/" + source() : content.id());
+        add(headers, ACTOR, actor());
+        add(headers, TraceContext.HEADER, traceparent());
         add(headers, REPLY_TO, header(REPLY_TO));
-        byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
+        byte[] key = content.home().key().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
     }
 
@@ -125,18 +153,19 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
         return bytes == null ? 0 : bytes.length;
     }
 
-    private Write identified(Write write) {
+    /** The id of a write or batch, in which {@code member} is the {@code id}. */
+    private @Nullable String id(@Nullable String member) {
         String id = header(ID);
-        if (id == null || id.equals(write.id())) {
-            return write;
+        if (id == null || id.equals(member)) {
+            return member;
         }
         if (!Write.isId(id)) {
             throw malformed("the header " + ID + " is not 1 to 255 visible ASCII characters");
         }
-        if (write.id() != null) {
+        if (member != null) {
             throw malformed("the header " + ID + " and the member \"id\" differ");
         }
-        return write.withId(id);
+        return id;
     }
 
     private @Nullable String actor() {

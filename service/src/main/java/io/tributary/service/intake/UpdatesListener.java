@@ -135,12 +135,12 @@ final class UpdatesListener implements IntakeListener {
     private @Nullable Entry entry(ConsumerRecord<byte[], byte[]> record) {
         UpdateRecord update = new UpdateRecord(record, largestCopy, replyTopics);
         try {
-            Entry.Submission submission = update.submission(limits);
-            int lane = laneOf.applyAsInt(submission.write().document());
+            UpdateRecord.Content content = update.content(limits, laneOf);
+            int lane = laneOf.applyAsInt(content.home());
             if (lane == record.partition()) {
-                return update.input(submission);
+                return content.entry();
             }
-            return isHandedOver(record, update.copyFor(lane, submission)) ? update.passed() : null;
+            return isHandedOver(record, update.copyFor(lane, content)) ? update.passed() : null;
         } catch (ProblemException refused) {
             return update.rejected(refused.problem());
         }

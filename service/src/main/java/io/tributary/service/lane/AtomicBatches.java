@@ -34,9 +34,10 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Commits the atomic batches that wait, many of them together: under the locks of all their lanes, in one transaction, all
- * or nothing. Single writes go on in between; lanes that no batch touches are not locked.
+ * or nothing. Single writes go on in between; lanes that no batch touches are not locked. Callers' batches wait here,
+ * those that are records in the lanes of their partitions, whose next record they have to be.
  *
- * <p>{@link #offer} and {@link #idle} are for any thread, all else belongs to the committer's.
+ * <p>{@link #offer} is for any thread, all else belongs to the committer's.
  */
 final class AtomicBatches {
 
@@ -59,6 +60,7 @@ final class AtomicBatches {
     private final ArrayBlockingQueue<BatchCall> waiting = new ArrayBlockingQueue<>(QUEUE_LENGTH);
     private final Deque<BatchCall> first = new ArrayDeque<>();
     private int share = MOST_AT_ONCE;
+    private boolean recordsFirst;
 
     /**
      * @param budget the memory of all that waits in this instance
@@ -99,8 +101,9 @@ final class AtomicBatches {
         return Admission.FULL;
     }
 
+    /** Whether there is nothing that could be committed. */
     boolean idle() {
-        return waiting.isEmpty() && first.isEmpty();
+        return waiting.isEmpty() && first.isEmpty() && batcher.lanes().stream().noneMatch(batcher::isAtABatch);
     }
 
     /** Answers all who wait, because the store is away. */
@@ -112,9 +115,13 @@ final class AtomicBatches {
         }
     }
 
-    /** Commits what waits, if anything does. Errs when the store has to be waited for; the batches wait again then. */
-    Mono<Void> commit() {
-        List<BatchCall> calls = take();
+    /**
+     * Commits what waits, if anything does. Errs when the store has to be waited for; the batches wait again then.
+     *
+     * @param recordsToo whether no record is on its way that comes before a batch that waits
+     */
+    Mono<Void> commit(boolean recordsToo) {
+        List<BatchCall> calls = take(recordsToo);
         if (calls.isEmpty()) {
             return Mono.empty();
         }
@@ -144,13 +151,38 @@ final class AtomicBatches {
                 .flatMap(Supplier::get);
     }
 
-    /** The batches whose lanes are all open; the others are answered. */
-    private List<BatchCall> take() {
+    /** Now callers' batches first, now records: a refused value among them can be found only where each may be alone. */
+    private List<BatchCall> take(boolean recordsToo) {
+        recordsFirst = !recordsFirst;
         List<BatchCall> taken = new ArrayList<>();
+        if (recordsToo && recordsFirst) {
+            takeRecords(taken);
+        }
+        takeCalls(taken);
+        if (recordsToo && !recordsFirst) {
+            takeRecords(taken);
+        }
+        return taken;
+    }
+
+    private void takeRecords(List<BatchCall> taken) {
+        int before;
+        do {
+            before = taken.size();
+            for (Lane lane : batcher.lanes()) {
+                if (taken.size() < share && batcher.isAtABatch(lane)) {
+                    taken.add(batcher.takeBatch(lane));
+                }
+            }
+        } while (taken.size() > before);
+    }
+
+    /** The batches whose lanes are all open; the others are answered. */
+    private void takeCalls(List<BatchCall> taken) {
         while (taken.size() < share) {
             BatchCall next = first.isEmpty() ? waiting.poll() : first.pollFirst();
             if (next == null) {
-                return taken;
+                return;
             }
             budget.give(next.bytes());
             if (!next.touched().stream().allMatch(lane -> batcher.lane(lane).ownership() == Ownership.OPEN)) {
@@ -159,15 +191,22 @@ final class AtomicBatches {
                 taken.add(next);
             }
         }
-        return taken;
     }
 
     private void putBack(List<BatchCall> calls) {
         for (BatchCall call : calls.reversed()) {
+            if (call.original() != null) {
+                home(call.original()).putBack(call, System.nanoTime());
+                continue;
+            }
             call.caller().waitAgain();
             budget.takeAnyhow(call.bytes());
             first.addFirst(call);
         }
+    }
+
+    private Lane home(Entry.Original original) {
+        return batcher.lane(original.source().partition());
     }
 
     private Mono<Void> carriedOut(BatchPlan plan, Receipt receipt, long start) {
@@ -175,7 +214,9 @@ final class AtomicBatches {
         letGoOfTheUndecided(plan);
         if (receipt.taken().size() < lanes.size()) {
             putBack(plan.decided());
-            return settlement.lookAfter(lanes.stream().map(LanePlan::lane).collect(toSet()));
+            Set<Integer> doubtful = lanes.stream().map(LanePlan::lane).collect(toSet());
+            doubtful.addAll(plan.missing());
+            return settlement.lookAfter(doubtful);
         }
         lanes.forEach(settlement::settle);
         plan.answer(observer);
@@ -188,7 +229,7 @@ final class AtomicBatches {
                         .sum(),
                 lanes.stream().mapToInt(LanePlan::documents).sum(),
                 Duration.ofNanos(System.nanoTime() - start));
-        return Mono.empty();
+        return plan.missing().isEmpty() ? Mono.empty() : settlement.lookAfter(plan.missing());
     }
 
     private void letGoOfTheUndecided(BatchPlan plan) {
@@ -218,25 +259,43 @@ final class AtomicBatches {
             return Mono.empty();
         }
         log.warn("committer {}: the store refuses a batch, which is answered so: {}", committer, refusal.getMessage());
-        answer(calls.getFirst(), Problem.of(ProblemType.BAD_VALUE, "the database refuses to store this batch"));
+        refuse(calls.getFirst(), Problem.of(ProblemType.BAD_VALUE, "the database refuses to store this batch"));
         return Mono.empty();
+    }
+
+    private void refuse(BatchCall call, Problem problem) {
+        Entry.Original original = call.original();
+        if (original == null) {
+            answer(call, problem);
+        } else {
+            Entry refused = new Entry.Passed(original.source().offset(), BatchPlan.refusal(call, original, problem));
+            home(original).putBack(List.of(refused), System.nanoTime());
+        }
     }
 
     private Mono<Void> findOut(BatchPlan plan, StoreException failure) {
         return settlement
                 .findOut(plan.id(), plan.lanes(), failure)
                 .doOnNext(verdict -> {
-                    putBack(plan.leftOver());
-                    plan.lost()
-                            .forEach(call ->
-                                    answer(call, Batcher.notApplied("a lane of the batch was taken over by another")));
+                    letGoOfTheUndecided(plan);
                     switch (verdict) {
                         case APPLIED -> plan.answer(observer);
                         case NOT_APPLIED -> putBack(plan.decided());
-                        case UNKNOWN -> plan.decided().forEach(call -> answer(call, Settlement.outcomeUnknown()));
+                        case UNKNOWN -> leaveOpen(plan.decided());
                     }
                 })
                 .then();
+    }
+
+    /** A record waits again: where it was applied, the offset of its lane says so. */
+    private void leaveOpen(List<BatchCall> calls) {
+        for (BatchCall call : calls.reversed()) {
+            if (call.original() == null) {
+                answer(call, Settlement.outcomeUnknown());
+            } else {
+                putBack(List.of(call));
+            }
+        }
     }
 
     private static void answer(BatchCall call, Problem problem) {

@@ -14,14 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An atomic batch that a caller waits for.
+ * An atomic batch that a caller waits for, or that is a record of the updates topic.
  *
  * @param length how many bytes the batch had as JSON
  * @param lanes the lane of each document that the batch writes to or has read
  * @param key what the batch is remembered by, null when it has no id
  * @param actor the authenticated caller, null when authentication is off
  * @param traceparent the W3C trace context of the request, null when it had none
- * @param caller who waits
+ * @param caller who waits; of a record, nobody
+ * @param original the record, in the partition of the lane whose order it keeps; null for a caller's batch
  */
 public record BatchCall(
         Batch batch,
@@ -30,9 +31,14 @@ public record BatchCall(
         @Nullable IdempotencyKey key,
         @Nullable String actor,
         @Nullable String traceparent,
-        Caller caller) {
+        Caller caller,
+        Entry.@Nullable Original original) {
 
-    /** @param laneOf the lane of any document */
+    /**
+     * A caller's batch.
+     *
+     * @param laneOf the lane of any document
+     */
     public static BatchCall of(
             Batch batch,
             int length,
@@ -40,12 +46,38 @@ public record BatchCall(
             @Nullable String actor,
             @Nullable String traceparent,
             Caller caller) {
-        Map<DocumentName, Integer> lanes = Stream.concat(
+        return new BatchCall(batch, length, lanes(batch, laneOf), key(batch, laneOf), actor, traceparent, caller, null);
+    }
+
+    /**
+     * A batch that is a record.
+     *
+     * @param laneOf the lane of any document
+     */
+    public static BatchCall of(
+            Batch batch,
+            int length,
+            ToIntFunction<DocumentName> laneOf,
+            @Nullable String actor,
+            @Nullable String traceparent,
+            Entry.Original original) {
+        return new BatchCall(
+                batch,
+                length,
+                lanes(batch, laneOf),
+                key(batch, laneOf),
+                actor,
+                traceparent,
+                new Caller(unheard -> {}),
+                original);
+    }
+
+    private static Map<DocumentName, Integer> lanes(Batch batch, ToIntFunction<DocumentName> laneOf) {
+        return Stream.concat(
                         batch.writes().stream().map(Write::document),
                         batch.reads().stream().map(Batch.Read::document))
                 .distinct()
                 .collect(toMap(document -> document, laneOf::applyAsInt));
-        return new BatchCall(batch, length, lanes, key(batch, laneOf), actor, traceparent, caller);
     }
 
     /** An id counts per database, as that of a creation does which gives its document no id. */
@@ -60,7 +92,7 @@ public record BatchCall(
 
     /** What it takes in memory while it waits, roughly. */
     long bytes() {
-        return Entry.Submission.bytes(length);
+        return Entry.Submission.bytes(length) + (original == null ? 0 : original.bytes());
     }
 
     /** The lanes that have to stand still while the batch is decided. */
@@ -68,6 +100,9 @@ public record BatchCall(
         Set<Integer> touched = new HashSet<>(lanes.values());
         if (key != null) {
             touched.add(key.lane());
+        }
+        if (original != null) {
+            touched.add(original.source().partition());
         }
         return touched;
     }

@@ -9,7 +9,10 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.json.BatchJson;
 import io.tributary.json.BatchOutcomeJson;
+import io.tributary.json.IntegerForm;
+import io.tributary.json.ProblemJson;
 import io.tributary.name.DocumentName;
+import io.tributary.service.changelog.Publication;
 import io.tributary.service.document.DocumentState;
 import io.tributary.service.document.Documents;
 import io.tributary.service.document.Result;
@@ -24,8 +27,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +41,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchPlan {
 
+    private static final int OK = 200;
+
     private final UUID id = UUID.randomUUID();
     private final Planning planning;
     private final Map<Integer, LanePlan> lanes;
     private final List<Reply> replies = new ArrayList<>();
     private final List<BatchCall> leftOver = new ArrayList<>();
     private final List<BatchCall> lost = new ArrayList<>();
+    private final Set<Integer> missing = new HashSet<>();
+    private final Set<Integer> standing = new HashSet<>();
 
     private record Reply(BatchCall call, Answer answer) {}
 
@@ -62,14 +71,66 @@ final class BatchPlan {
                                 stored(lane.getKey(), calls, locked.loaded()),
                                 locked.loaded().outcomes())));
         for (BatchCall call : calls) {
-            if (!lanes.keySet().containsAll(call.touched())) {
-                lost.add(call);
-            } else if (bytes() >= bytesAtMost) {
-                leftOver.add(call);
-            } else {
-                replies.add(new Reply(call, decide(call)));
-            }
+            take(call, bytesAtMost);
         }
+    }
+
+    /** Of the records of a partition none is decided behind one that is not. */
+    private void take(BatchCall call, int bytesAtMost) {
+        Entry.Original original = call.original();
+        boolean whole = lanes.keySet().containsAll(call.touched());
+        if (original == null && !whole) {
+            lost.add(call);
+        } else if (!whole || isStanding(original) || bytes() >= bytesAtMost) {
+            leftOver.add(call);
+            if (original != null) {
+                standing.add(original.source().partition());
+                call.touched().stream().filter(lane -> !lanes.containsKey(lane)).forEach(missing::add);
+            }
+        } else if (original == null) {
+            replies.add(new Reply(call, decide(call)));
+        } else if (original.source().offset()
+                >= lane(original.source().partition()).nextOffset()) {
+            Answer.DecidedBatch decided = decide(call);
+            replies.add(new Reply(call, decided));
+            lane(original.source().partition())
+                    .decided(original.source().offset(), publication(call, original, decided));
+        }
+    }
+
+    private boolean isStanding(Entry.@Nullable Original original) {
+        return original != null && standing.contains(original.source().partition());
+    }
+
+    /** What is to be said of a record; null for nothing. A repetition of a refused one has its rejection already. */
+    private static @Nullable Publication publication(
+            BatchCall call, Entry.Original original, Answer.DecidedBatch decided) {
+        if (original.replyTo() != null) {
+            return reply(call, original, original.replyTo(), decided.outcome());
+        }
+        return decided.outcome() instanceof BatchOutcome.Refused(Problem problem) && !decided.replayed()
+                ? original.rejection(problem)
+                : null;
+    }
+
+    /** What is to be said of a record that is refused before it is tried. */
+    static Publication refusal(BatchCall call, Entry.Original original, Problem problem) {
+        return original.replyTo() == null
+                ? original.rejection(problem)
+                : reply(call, original, original.replyTo(), new BatchOutcome.Refused(problem));
+    }
+
+    private static Publication.Reply reply(
+            BatchCall call, Entry.Original original, String topic, BatchOutcome outcome) {
+        int status = switch (outcome) {
+            case BatchOutcome.Applied applied -> OK;
+            case BatchOutcome.Refused(Problem problem) -> problem.type().status();
+        };
+        byte[] body = switch (outcome) {
+            case BatchOutcome.Applied applied -> BatchOutcomeJson.write(applied, IntegerForm.NUMBER);
+            case BatchOutcome.Refused(Problem problem) -> ProblemJson.write(problem);
+        };
+        return new Publication.Reply(topic, original.key(), call.batch().id(), status, body, original.source());
     }
 
     private static Map<DocumentName, DocumentState> stored(int lane, List<BatchCall> calls, Loaded loaded) {
@@ -89,7 +150,7 @@ final class BatchPlan {
         return lanes.values().stream().mapToLong(LanePlan::bytes).sum();
     }
 
-    private Answer decide(BatchCall call) {
+    private Answer.DecidedBatch decide(BatchCall call) {
         if (call.key() == null) {
             return new Answer.DecidedBatch(attempt(call), false);
         }
@@ -225,12 +286,17 @@ final class BatchPlan {
         return replies.stream().map(Reply::call).toList();
     }
 
-    /** The batches that come next time. */
+    /** The batches that come next time, also records that touch a lane which another has taken over. */
     List<BatchCall> leftOver() {
         return leftOver;
     }
 
-    /** The batches that touch a lane which another has taken over. */
+    /** The lanes that another has taken over, and that records are left over for. */
+    Set<Integer> missing() {
+        return missing;
+    }
+
+    /** The callers' batches that touch a lane which another has taken over. */
     List<BatchCall> lost() {
         return lost;
     }
@@ -247,7 +313,8 @@ final class BatchPlan {
     /** Gives the answers; only after the commit. */
     void answer(CommitObserver observer) {
         for (Reply reply : replies) {
-            if (reply.answer() instanceof Answer.DecidedBatch(BatchOutcome.Refused refused, boolean replayed)) {
+            if (reply.call().original() == null
+                    && reply.answer() instanceof Answer.DecidedBatch(BatchOutcome.Refused refused, boolean replayed)) {
                 observer.rejected(refused.problem().type().slug());
             }
             reply.call().caller().answer(reply.answer());

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,23 @@ final class Batcher {
             listener.taken(lane.number());
         }
         return batch;
+    }
+
+    /** Whether the next record of a lane is a batch all of whose lanes are open here, so that it can be decided. */
+    boolean isAtABatch(Lane lane) {
+        BatchCall next = lane.ownership() == Ownership.OPEN ? lane.nextBatch() : null;
+        return next != null
+                && next.touched().stream()
+                        .map(lanes::get)
+                        .allMatch(each -> each != null && each.ownership() == Ownership.OPEN);
+    }
+
+    /** Takes the batch that a lane {@linkplain #isAtABatch is at}. */
+    BatchCall takeBatch(Lane lane) {
+        BatchCall next = Objects.requireNonNull(lane.nextBatch());
+        lane.takeBatch();
+        listener.taken(lane.number());
+        return next;
     }
 
     /** Takes back entries that were certainly not applied. */

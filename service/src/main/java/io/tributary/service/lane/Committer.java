@@ -194,7 +194,7 @@ final class Committer {
                 .then(Mono.defer(tenure::takeOver))
                 .then(Mono.defer(this::look))
                 .then(Mono.defer(this::batch))
-                .then(Mono.defer(atomic::commit))
+                .then(Mono.defer(() -> atomic.commit(!ahead.isThere())))
                 .onErrorResume(StoreException.class, this::afterTrouble);
     }
 

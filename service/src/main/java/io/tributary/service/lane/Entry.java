@@ -1,5 +1,6 @@
 package io.tributary.service.lane;
 
+import io.tributary.change.Problem;
 import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Publication;
 import io.tributary.service.store.IdempotencyKey;
@@ -41,18 +42,30 @@ public sealed interface Entry {
     }
 
     /**
+     * An atomic batch that is a record of the lane's partition of the updates topic. Never among the entries of a plan: the
+     * records behind it wait until it is decided, together with all its lanes.
+     */
+    record BatchInput(BatchCall call) implements Entry {
+
+        @Override
+        public long bytes() {
+            return call.bytes();
+        }
+    }
+
+    /**
      * A record of the updates topic that is no write for this lane; its offset moves on all the same.
      *
      * @param offset the record's
-     * @param rejection what is to be published for it, null when it was handed on to its own lane
+     * @param publication what is to be published for it, null when it was handed on to its own lane
      */
-    record Passed(long offset, Publication.@Nullable Rejection rejection) implements Entry {
+    record Passed(long offset, @Nullable Publication publication) implements Entry {
 
         private static final long BYTES = 64;
 
         @Override
         public long bytes() {
-            return rejection == null ? BYTES : BYTES + rejection.bytes();
+            return publication == null ? BYTES : BYTES + publication.bytes();
         }
     }
 
@@ -113,6 +126,11 @@ public sealed interface Entry {
             return length(key)
                     + length(value)
                     + headers.stream().mapToLong(Publication.Header::bytes).sum();
+        }
+
+        /** The original for the rejections topic, and why it lies there. */
+        Publication.Rejection rejection(Problem problem) {
+            return new Publication.Rejection(key, value, headers, problem, source);
         }
 
         private static long length(byte @Nullable [] bytes) {

@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,10 @@ final class Lane {
     private final ArrayBlockingQueue<Queued> calls;
     private final ArrayBlockingQueue<Queued> inputs;
     private final Deque<Queued> first = new ArrayDeque<>();
+
+    /** Batches that are records and were put back; all records that wait come after them. */
+    private final Deque<Queued> firstBatches = new ArrayDeque<>();
+
     private final Cache<DocumentName, Cached> cache;
 
     private volatile boolean assigned;
@@ -166,7 +172,7 @@ final class Lane {
     /**
      * Takes what waits, at most {@code most} entries: first what was put back, then callers and records in turn, so that a
      * backlog of records does not starve callers. Callers who are gone are left out, and records that were read for an
-     * earlier opening of the lane.
+     * earlier opening of the lane. A record that is a batch is not taken, nor any behind it.
      */
     List<Entry> take(int most, WaitListener listener) {
         List<Entry> taken = new ArrayList<>();
@@ -174,7 +180,7 @@ final class Lane {
         while (taken.size() < most) {
             Queued next = first.poll();
             if (next == null) {
-                next = callFirst ? either(calls, inputs) : either(inputs, calls);
+                next = callFirst ? either(calls::poll, this::nextRecord) : either(this::nextRecord, calls::poll);
                 callFirst = !callFirst;
             }
             if (next == null) {
@@ -189,9 +195,52 @@ final class Lane {
         return taken;
     }
 
-    private static @Nullable Queued either(ArrayBlockingQueue<Queued> one, ArrayBlockingQueue<Queued> other) {
-        Queued next = one.poll();
-        return next != null ? next : other.poll();
+    private static @Nullable Queued either(Supplier<@Nullable Queued> one, Supplier<@Nullable Queued> other) {
+        Queued next = one.get();
+        return next != null ? next : other.get();
+    }
+
+    private @Nullable Queued nextRecord() {
+        return barrier() == null ? inputs.poll() : null;
+    }
+
+    /** The batch that no record behind it is taken before; null when the next record is none. */
+    private @Nullable Queued barrier() {
+        while (true) {
+            Queue<Queued> from = firstBatches.isEmpty() ? inputs : firstBatches;
+            Queued next = from.peek();
+            if (next == null || !(next.entry() instanceof Entry.BatchInput)) {
+                return null;
+            }
+            if (next.epoch() == openedAt) {
+                return next;
+            }
+            from.remove();
+            budget.give(next.entry().bytes());
+        }
+    }
+
+    /** The batch that comes next among the records, none of which waits before it any more; null for none. */
+    @Nullable
+    BatchCall nextBatch() {
+        Queued barrier = barrier();
+        return barrier != null
+                        && barrier.entry() instanceof Entry.BatchInput(BatchCall batch)
+                        && first.stream().allMatch(waiting -> waiting.entry() instanceof Entry.Call)
+                ? batch
+                : null;
+    }
+
+    /** Takes {@link #nextBatch}. */
+    void takeBatch() {
+        Queued taken = (firstBatches.isEmpty() ? inputs : firstBatches).remove();
+        budget.give(taken.entry().bytes());
+    }
+
+    /** Puts back a batch that is a record and was not applied, before all records. */
+    void putBack(BatchCall batch, long nowNanos) {
+        budget.takeAnyhow(batch.bytes());
+        firstBatches.addFirst(new Queued(new Entry.BatchInput(batch), openedAt, nowNanos));
     }
 
     /** Is told since when a taken entry had waited. */
@@ -216,6 +265,8 @@ final class Lane {
         first.clear();
         calls.drainTo(all);
         if (inputsToo) {
+            all.addAll(firstBatches);
+            firstBatches.clear();
             inputs.drainTo(all);
         }
         List<Entry> drained = new ArrayList<>();
@@ -230,8 +281,9 @@ final class Lane {
         return drained;
     }
 
+    /** Whether there is nothing to {@linkplain #take take}. */
     boolean idle() {
-        return first.isEmpty() && calls.isEmpty() && inputs.isEmpty();
+        return first.isEmpty() && calls.isEmpty() && (inputs.isEmpty() || barrier() != null);
     }
 
     /** The state as the newest turn of this owner left it; only while the lane is open. */
@@ -243,6 +295,8 @@ final class Lane {
     }
 
     void open(LaneState state) {
+        firstBatches.forEach(stale -> budget.give(stale.entry().bytes()));
+        firstBatches.clear();
         this.state = state;
         this.care = Care.NONE;
         cache.invalidateAll();

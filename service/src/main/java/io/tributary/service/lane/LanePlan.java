@@ -103,22 +103,20 @@ final class LanePlan {
                     publish(reply(submission.write(), original, original.replyTo(), decided.outcome()));
                 } else if (decided.outcome() instanceof Outcome.Refused refused && !decided.replayed()) {
                     // A repetition of a refused record has its rejection already.
-                    publish(new Publication.Rejection(
-                            original.key(),
-                            original.value(),
-                            original.headers(),
-                            refused.problem(),
-                            original.source()));
+                    publish(original.rejection(refused.problem()));
                 }
                 nextOffset = Math.max(nextOffset, original.source().offset() + 1);
             }
-            case Entry.Passed(long offset, Publication.@Nullable Rejection rejection) -> {
-                if (rejection != null) {
-                    publish(rejection);
-                }
-                nextOffset = Math.max(nextOffset, offset + 1);
-            }
+            case Entry.Passed(long offset, @Nullable Publication publication) -> pass(offset, publication);
+            case Entry.BatchInput batch -> throw new IllegalArgumentException("a batch is no entry of one lane's plan");
         }
+    }
+
+    private void pass(long offset, @Nullable Publication publication) {
+        if (publication != null) {
+            publish(publication);
+        }
+        nextOffset = Math.max(nextOffset, offset + 1);
     }
 
     private static Publication reply(Write write, Entry.Original original, String topic, Outcome outcome) {
@@ -224,9 +222,23 @@ final class LanePlan {
         remembered.add(new Commit.Remembered(before.lane(), key, fingerprint, outcome, time));
     }
 
+    /** Lets the input go on behind a record that is a batch, and publishes what is to be said of it, if anything is. */
+    void decided(long offset, @Nullable Publication publication) {
+        time = planning.clock().after(time);
+        pass(offset, publication);
+    }
+
+    /** The offset of the next record, as it is so far. */
+    long nextOffset() {
+        return nextOffset;
+    }
+
     /** Whether there is anything to be committed. */
     boolean hasNews() {
-        return !entries.isEmpty() || !publications.isEmpty() || !remembered.isEmpty();
+        return nextOffset > before.nextOffset()
+                || !entries.isEmpty()
+                || !publications.isEmpty()
+                || !remembered.isEmpty();
     }
 
     // ----

@@ -105,6 +105,7 @@ final class Plan {
             case Entry.Call call -> call.submission();
             case Entry.Input input -> input.submission();
             case Entry.Passed passed -> null;
+            case Entry.BatchInput batch -> null;
         };
     }
 

@@ -26,6 +26,8 @@ class UpdateRecordTest {
 
     private static final String KEY = "people/ada";
     private static final String WRITE = "{\"increment\": {\"visits\": 1}}";
+    private static final String BATCH = "{\"id\": \"order-17\", \"writes\": ["
+            + "{\"document\": \"accounts/a\", \"increment\": {\"n\": 1}}, {\"document\": \"accounts/b\", \"delete\": true}]}";
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final Problem PROBLEM = Problem.of(ProblemType.MALFORMED, "it cannot be read");
     private static final int LARGEST_COPY = 200;
@@ -124,7 +126,7 @@ class UpdateRecordTest {
         headers.add("of-any-size", "x".repeat(1_000).getBytes(UTF_8));
         UpdateRecord record = record(KEY, WRITE);
 
-        ProducerRecord<byte[], byte[]> copy = record.copyFor(7, record.submission(Limits.DEFAULT));
+        ProducerRecord<byte[], byte[]> copy = record.copyFor(7, record.content(Limits.DEFAULT, name -> 7));
 
         assertThat(copy.partition()).isEqualTo(7);
         assertThat(copy.key()).isEqualTo(KEY.getBytes(UTF_8));
@@ -138,7 +140,7 @@ class UpdateRecordTest {
         headers.add("tributary-id", "order-17".getBytes(UTF_8));
         UpdateRecord record = record(KEY, WRITE);
 
-        ProducerRecord<byte[], byte[]> copy = record.copyFor(7, record.submission(Limits.DEFAULT));
+        ProducerRecord<byte[], byte[]> copy = record.copyFor(7, record.content(Limits.DEFAULT, name -> 7));
 
         assertThat(copy.headers().headers("tributary-id"))
                 .extracting(header -> new String(header.value(), UTF_8))
@@ -151,13 +153,49 @@ class UpdateRecordTest {
                 .satisfies(refused -> assertThat(refused.problem().type()).isEqualTo(ProblemType.MALFORMED));
     }
 
+    @Test
+    void isABatchWhereItHasWrites() {
+        UpdateRecord.Content content = content(BATCH);
+
+        assertThat(content.home().path()).isEqualTo("accounts/a");
+        assertThat(content.id()).isEqualTo("order-17");
+        assertThat(content.entry()).isInstanceOf(Entry.BatchInput.class);
+    }
+
+    @Test
+    void givesABatchTheIdOfTheHeader() {
+        headers.add("tributary-id", "order-18".getBytes(UTF_8));
+
+        assertThat(content(BATCH.replace("\"id\": \"order-17\",", "")).id()).isEqualTo("order-18");
+    }
+
+    @Test
+    void refusesABatchWithTwoIds() {
+        headers.add("tributary-id", "order-18".getBytes(UTF_8));
+
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> content(BATCH));
+    }
+
+    @Test
+    void tellsWhichWriteOfABatchIsNone() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> content(BATCH.replace("increment", "incremnt")))
+                .satisfies(refused -> assertThat(refused.problem().index()).isZero());
+    }
+
+    private UpdateRecord.Content content(String value) {
+        return record(KEY, value).content(Limits.DEFAULT, name -> 3);
+    }
+
     private Entry.Submission submission() {
-        return record(KEY, WRITE).submission(Limits.DEFAULT);
+        return ((Entry.Input)
+                        record(KEY, WRITE).content(Limits.DEFAULT, name -> 3).entry())
+                .submission();
     }
 
     private Rejection rejection(String key, String value) {
         Entry.Passed passed = (Entry.Passed) record(key, value).rejected(PROBLEM);
-        return Optional.ofNullable(passed.rejection()).orElseThrow();
+        return (Rejection) Optional.ofNullable(passed.publication()).orElseThrow();
     }
 
     private UpdateRecord record(String key, String value) {

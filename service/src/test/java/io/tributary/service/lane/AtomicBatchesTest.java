@@ -284,7 +284,7 @@ class AtomicBatchesTest {
     private static BatchCall call(Asker asker, Batch batch, Map<DocumentName, Integer> lanes) {
         String id = batch.id();
         IdempotencyKey key = id == null ? null : IdempotencyKey.ofDatabase(0, batch.database(), id);
-        return new BatchCall(batch, 100, lanes, key, null, null, asker.caller());
+        return new BatchCall(batch, 100, lanes, key, null, null, asker.caller(), null);
     }
 
     private static Batch batch(Write... writes) {

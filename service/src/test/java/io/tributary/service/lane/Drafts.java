@@ -9,12 +9,14 @@ import io.tributary.value.IntegerValue;
 import io.tributary.value.MapValue;
 import io.tributary.value.StringValue;
 import io.tributary.write.Action;
+import io.tributary.write.Batch;
 import io.tributary.write.Condition;
 import io.tributary.write.Operator;
 import io.tributary.write.Write;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** Writes and records for tests. */
 public final class Drafts {
@@ -51,6 +53,12 @@ public final class Drafts {
     public static Entry.Input input(Submission submission, int lane, long offset) {
         byte[] key = submission.write().document().key().getBytes(StandardCharsets.UTF_8);
         return new Entry.Input(submission, new Original(key, key, List.of(), source(lane, offset), null));
+    }
+
+    static Entry.BatchInput input(
+            Batch batch, String actor, ToIntFunction<DocumentName> laneOf, int lane, long offset) {
+        var original = new Original(null, null, List.of(), source(lane, offset), null);
+        return new Entry.BatchInput(BatchCall.of(batch, 100, laneOf, actor, null, original));
     }
 
     public static Publication.Source source(int lane, long offset) {

@@ -1,6 +1,7 @@
 package io.tributary.service.lane;
 
 import io.tributary.service.lane.Entry.Submission;
+import io.tributary.write.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,16 +14,52 @@ import reactor.core.scheduler.Scheduler;
 /** The updates topic in memory, and what reads it. A record's offset is its place in its partition. */
 final class FakeUpdates {
 
-    private final Map<Integer, List<Submission>> partitions = new HashMap<>();
+    /** What a record is. */
+    sealed interface Update {
+
+        String actor();
+
+        Entry entry(int lane, long offset);
+
+        /** A single write. */
+        record Single(Submission submission) implements Update {
+
+            @Override
+            public String actor() {
+                return Objects.requireNonNull(submission.actor());
+            }
+
+            @Override
+            public Entry entry(int lane, long offset) {
+                return Drafts.input(submission, lane, offset);
+            }
+        }
+
+        /** An atomic batch. */
+        record Atomic(Batch batch, String actor) implements Update {
+
+            @Override
+            public Entry entry(int lane, long offset) {
+                return Drafts.input(batch, actor, LaneSimulation::lane, lane, offset);
+            }
+        }
+    }
+
+    private final Map<Integer, List<Update>> partitions = new HashMap<>();
     private final List<Reader> readers = new ArrayList<>();
 
-    /** Appends a record; whoever reads the partition gets it. */
+    /** Appends a single write. */
     void append(int partition, Submission submission) {
-        records(partition).add(submission);
+        append(partition, new Update.Single(submission));
+    }
+
+    /** Appends a record; whoever reads the partition gets it. */
+    void append(int partition, Update update) {
+        records(partition).add(update);
         readers.forEach(reader -> reader.taken(partition));
     }
 
-    List<Submission> records(int partition) {
+    List<Update> records(int partition) {
         return partitions.computeIfAbsent(partition, unused -> new ArrayList<>());
     }
 
@@ -101,7 +138,7 @@ final class FakeUpdates {
             for (Position at = positions.get(lane);
                     at != null && at.offset() < records(lane).size();
                     at = at.next()) {
-                Entry record = Drafts.input(records(lane).get(at.offset()), lane, at.offset());
+                Entry record = records(lane).get(at.offset()).entry(lane, at.offset());
                 if (lanes.offer(lane, at.epoch(), record) != Admission.QUEUED) {
                     return;
                 }

@@ -12,8 +12,11 @@ import io.tributary.service.changelog.FakeChangelog.Arrived;
 import io.tributary.service.changelog.Publication;
 import io.tributary.service.document.DocumentState;
 import io.tributary.service.lane.Entry.Submission;
+import io.tributary.service.lane.FakeUpdates.Update;
 import io.tributary.service.store.LaneState;
 import io.tributary.write.Action;
+import io.tributary.write.Batch;
+import io.tributary.write.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +58,7 @@ final class History {
         }
         versionsAreContiguous();
         idsAreAppliedOnce();
+        recordsOfBatchesAreAppliedOnce();
         simulation.attempts().forEach(this::callerHeardTheTruth);
         simulation.batches().forEach(this::batchIsWhole);
         nothingIsLeft();
@@ -99,11 +103,8 @@ final class History {
         }
     }
 
-    /** All of a batch is in the changelog, at one time and counted right, or nothing; and its caller was told so. */
-    private void batchIsWhole(LaneSimulation.BatchAttempt attempt) {
-        List<Change> made = byActor.getOrDefault(attempt.call().actor(), List.of());
-        List<Answer> answers = attempt.asker().answers();
-        String who = "batch " + attempt.call() + ", " + attempt.admission() + ", who heard " + answers;
+    /** All changes have one time, and say how many there are and where they end. */
+    private static void isWhole(String who, List<Change> made) {
         Map<Integer, Long> last = made.stream()
                 .collect(Collectors.toMap(
                         change -> LaneSimulation.lane(change.document()),
@@ -114,6 +115,14 @@ final class History {
             assertThat(change.origin().batch().lanes()).as(who).isEqualTo(last);
             assertThat(change.time()).as(who).isEqualTo(made.getFirst().time());
         }
+    }
+
+    /** All of a batch is in the changelog, at one time and counted right, or nothing; and its caller was told so. */
+    private void batchIsWhole(LaneSimulation.BatchAttempt attempt) {
+        List<Change> made = byActor.getOrDefault(attempt.call().actor(), List.of());
+        List<Answer> answers = attempt.asker().answers();
+        String who = "batch " + attempt.call() + ", " + attempt.admission() + ", who heard " + answers;
+        isWhole(who, made);
         if (attempt.admission() != Admission.QUEUED) {
             assertThat(made).as(who).isEmpty();
             return;
@@ -148,34 +157,67 @@ final class History {
     }
 
     private void recordsAreAppliedOnceAndInOrder(int lane) {
-        List<Submission> records = simulation.updates().records(lane);
+        List<Update> records = simulation.updates().records(lane);
         assertThat(state(lane).nextOffset()).as("the offset of lane %d", lane).isEqualTo(records.size());
         long last = 0;
         for (int offset = 0; offset < records.size(); offset++) {
-            Submission record = records.get(offset);
-            List<Change> made = by(record);
-            if (record.write().id() == null && alwaysChanges(record)) {
-                assertThat(made)
-                        .as("changes by record %d of lane %d", offset, lane)
-                        .hasSize(1);
+            Update record = records.get(offset);
+            List<Change> made = byActor.getOrDefault(record.actor(), List.of());
+            switch (record) {
+                case Update.Single(Submission submission) -> singleIsApplied(submission, lane, offset, made);
+                case Update.Atomic(Batch batch, String actor) -> batchIsApplied(batch, lane, offset, made);
             }
-            if (record.write().id() == null && neverApplies(record)) {
-                assertThat(rejections).as("rejections").contains(Drafts.source(lane, offset));
-            }
-            assertThat(made).as("changes by record %d of lane %d", offset, lane).hasSizeLessThan(2);
             for (Change change : made) {
-                assertThat(change.sequence()).isGreaterThan(last);
-                last = change.sequence();
+                if (LaneSimulation.lane(change.document()) == lane) {
+                    assertThat(change.sequence()).isGreaterThan(last);
+                    last = change.sequence();
+                }
             }
         }
     }
 
-    private static boolean alwaysChanges(Submission submission) {
-        return submission.write().action() instanceof Action.Update && !neverApplies(submission);
+    private void singleIsApplied(Submission record, int lane, int offset, List<Change> made) {
+        if (record.write().id() == null && alwaysChanges(record.write())) {
+            assertThat(made).as("changes by record %d of lane %d", offset, lane).hasSize(1);
+        }
+        if (record.write().id() == null && neverApplies(record.write())) {
+            assertThat(rejections).as("rejections").contains(Drafts.source(lane, offset));
+        }
+        assertThat(made).as("changes by record %d of lane %d", offset, lane).hasSizeLessThan(2);
     }
 
-    private static boolean neverApplies(Submission submission) {
-        return submission.write().condition().version() != null;
+    private void batchIsApplied(Batch batch, int lane, int offset, List<Change> made) {
+        String what = "the batch at " + offset + " of lane " + lane + ", " + batch;
+        boolean refused = batch.writes().stream().anyMatch(History::neverApplies);
+        if (refused) {
+            assertThat(made).as(what).isEmpty();
+        } else if (batch.id() == null) {
+            assertThat(made).as(what).hasSizeGreaterThanOrEqualTo((int)
+                    batch.writes().stream().filter(History::alwaysChanges).count());
+        }
+        if (refused && batch.id() == null) {
+            assertThat(rejections).as(what).contains(Drafts.source(lane, offset));
+        }
+        isWhole(what, made);
+    }
+
+    private void recordsOfBatchesAreAppliedOnce() {
+        Map<String, Set<String>> actors = all().stream()
+                .filter(change -> change.origin().batch() != null
+                        && change.origin().batch().id() != null)
+                .collect(Collectors.groupingBy(
+                        change -> Objects.requireNonNull(
+                                Objects.requireNonNull(change.origin().batch()).id()),
+                        Collectors.mapping(change -> change.origin().actor(), Collectors.toSet())));
+        assertThat(actors.values()).allMatch(who -> who.size() == 1);
+    }
+
+    private static boolean alwaysChanges(Write write) {
+        return write.action() instanceof Action.Update && !neverApplies(write);
+    }
+
+    private static boolean neverApplies(Write write) {
+        return write.condition().version() != null;
     }
 
     private void idsAreAppliedOnce() {

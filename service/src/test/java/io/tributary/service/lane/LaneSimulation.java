@@ -135,8 +135,12 @@ final class LaneSimulation {
             case 12 -> any(members).changelog().refuse(random.nextInt(LANES));
             case 13, 14 -> any(members).changelog().take(random.nextInt(LANES));
             case 15, 16, 17, 18 -> {
-                Submission submission = submission();
-                updates.append(lane(submission.write()), submission);
+                if (random.nextInt(4) == 0) {
+                    appendABatch();
+                } else {
+                    Submission submission = submission();
+                    updates.append(lane(submission.write()), submission);
+                }
             }
             case 19, 20 -> IntStream.rangeClosed(0, random.nextInt(3)).forEach(n -> askForABatch());
             default -> IntStream.rangeClosed(0, random.nextInt(5)).forEach(n -> ask());
@@ -189,6 +193,35 @@ final class LaneSimulation {
                 new BatchAttempt(call, asker, any(members).instance().lanes().offer(call)));
     }
 
+    /** A batch whose lanes one committer has. The same id stands for the same batch, always. */
+    private void appendABatch() {
+        int number = random.nextInt(IDS * 4);
+        Random choice = number < IDS ? new Random(number) : random;
+        int committer = choice.nextInt(SETTINGS.committers());
+        List<Write> writes = new ArrayList<>();
+        while (writes.isEmpty() || choice.nextInt(3) > 0) {
+            Write write = write("d" + choice.nextInt(DOCUMENTS), choice);
+            if (lane(write) % SETTINGS.committers() == committer) {
+                writes.add(write);
+            }
+        }
+        Batch batch = Batch.of("default", writes);
+        if (number < IDS) {
+            batch = batch.withId(idAt(committer, "batch" + number));
+        }
+        updates.append(lane(writes.getFirst()), new FakeUpdates.Update.Atomic(batch, "t" + tokens++));
+    }
+
+    /** An id that is remembered in a lane of a committer. */
+    private static String idAt(int committer, String prefix) {
+        KeyedNames names = new KeyedNames(LaneSimulation::lane);
+        return IntStream.range(0, 1_000)
+                .mapToObj(n -> prefix + "-" + n)
+                .filter(id -> names.lane("default", id) % SETTINGS.committers() == committer)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void giveUp() {
         if (!attempts.isEmpty()) {
             Asker asker = attempts.get(random.nextInt(attempts.size())).asker();
@@ -230,8 +263,9 @@ final class LaneSimulation {
             IntStream.range(0, LANES).forEach(member.changelog()::take);
         });
         timeline.runFor(Duration.ofMillis(200));
+        // Records of batches wait until one instance has all their lanes.
+        Member owner = any(members);
         for (int lane = 0; lane < LANES; lane++) {
-            Member owner = any(members);
             int assigned = lane;
             members.stream()
                     .filter(member -> member != owner)

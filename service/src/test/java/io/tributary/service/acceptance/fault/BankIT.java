@@ -9,18 +9,22 @@ import io.tributary.service.acceptance.driver.Callers;
 import io.tributary.service.acceptance.driver.Changelog;
 import io.tributary.service.acceptance.driver.Http;
 import io.tributary.service.acceptance.driver.ServiceProcess;
+import io.tributary.service.acceptance.driver.TopicReader;
 import io.tributary.service.acceptance.driver.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +32,9 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Money is moved between accounts of all lanes in atomic batches and in transactions of the client, in turn, while the
- * service is killed and started again and somebody counts all the money. {@code -Dtributary.acceptance.transfers=20000} makes it longer.
+ * Money is moved between accounts of all lanes in atomic batches over HTTP, in transactions of the client and in batches over
+ * Kafka, in turn, while the service is killed and started again and somebody counts all the money.
+ * {@code -Dtributary.acceptance.transfers=20000} makes it longer.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BankIT {
@@ -53,6 +58,17 @@ class BankIT {
             return "accounts/" + to;
         }
 
+        /** One in three comes over Kafka. */
+        boolean isRecord() {
+            return number % 3 == 2;
+        }
+
+        ProducerRecord<byte[], byte[]> record() {
+            ProducerRecord<byte[], byte[]> record = Topics.update(source(), batch());
+            record.headers().add("tributary-id", Topics.bytes("transfer-" + number));
+            return record;
+        }
+
         String batch() {
             return """
                     {"writes": [
@@ -70,7 +86,7 @@ class BankIT {
                 Topics topics = service.topics()) {
             IntStream.range(0, ACCOUNTS)
                     .forEach(account -> http.put("accounts/" + account, "{\"balance\": " + DEPOSIT + "}"));
-            CompletableFuture<Void> moving = move(http, patient(service));
+            CompletableFuture<Void> moving = move(http, patient(service), topics);
             CompletableFuture<Void> counting = Callers.of(1).begin(100, number -> count(http));
             await().atMost(IN_THE_END).until(() -> answered.get() > TRANSFERS / 2);
 
@@ -79,8 +95,10 @@ class BankIT {
 
             moving.join();
             counting.join();
-            Map<String, Long> balances = count(http);
-            try (Changelog changelog = topics.allChanges()) {
+            try (Changelog changelog = topics.allChanges();
+                    TopicReader rejections = topics.allRejections()) {
+                awaitRecords(changelog, rejections);
+                Map<String, Long> balances = count(http);
                 await().atMost(IN_THE_END)
                         .untilAsserted(() -> assertThat(replayed(changelog)).isEqualTo(balances));
                 checkWhole(changelog);
@@ -105,10 +123,12 @@ class BankIT {
         return service.client().attempts(many).transactionAttempts(many).build();
     }
 
-    private CompletableFuture<Void> move(Http http, TributaryClient client) {
+    private CompletableFuture<Void> move(Http http, TributaryClient client, Topics topics) {
         return Callers.of(32).begin(TRANSFERS, number -> {
             Transfer transfer = transfers.get(number);
-            if (number % 2 == 0) {
+            if (transfer.isRecord()) {
+                topics.sendLater(transfer.record()).join();
+            } else if (number % 3 == 0) {
                 moveByBatch(http, transfer);
             } else {
                 moveByTransaction(client, transfer).block(IN_THE_END);
@@ -135,6 +155,27 @@ class BankIT {
                     tx.update(transfer.target(), u -> u.set("balance", taken));
                     return true;
                 }));
+    }
+
+    /** Waits until each record is applied or rejected. */
+    private void awaitRecords(Changelog changelog, TopicReader rejections) {
+        Set<String> rejected = new HashSet<>();
+        long records = transfers.stream().filter(Transfer::isRecord).count();
+        await().atMost(IN_THE_END).untilAsserted(() -> {
+            rejections.read().forEach(rejection -> rejected.add(TopicReader.header(rejection, "tributary-source")));
+            long applied = changelog.changes().stream()
+                    .map(change -> change.json().at("/batch/id").asString(""))
+                    .filter(id -> id.startsWith("transfer-") && isOfARecord(id))
+                    .distinct()
+                    .count();
+            assertThat(applied + rejected.size()).isEqualTo(records);
+        });
+    }
+
+    private boolean isOfARecord(String id) {
+        return transfers
+                .get(Integer.parseInt(id.substring("transfer-".length())))
+                .isRecord();
     }
 
     /** All balances as they were at one time, which come to what was paid in. */
