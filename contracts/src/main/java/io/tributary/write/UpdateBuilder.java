@@ -78,6 +78,11 @@ public final class UpdateBuilder {
         return with(new Operator.Max(FieldPath.parse(path), Value.of(value)));
     }
 
+    /** Sets a field to the value of a {@link Operator.Compute} expression. */
+    public UpdateBuilder compute(String path, String expression) {
+        return with(new Operator.Compute(FieldPath.parse(path), expression));
+    }
+
     public UpdateBuilder serverTimestamp(String... paths) {
         return each(paths, Operator.ServerTimestamp::new);
     }

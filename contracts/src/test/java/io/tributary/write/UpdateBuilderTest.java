@@ -25,7 +25,7 @@ class UpdateBuilderTest {
                 """
                 {"set":{"a":1},"unset":["b","c"],"merge":{"d":{"x":null}},"mergeDeep":{"e":{"x":{"y":1}}},\
                 "rename":{"f":"g"},"setOnCreate":{"h":true},"increment":{"i":-1,"j":1.5},"multiply":{"k":2},\
-                "min":{"l":1},"max":{"m":2},"serverTimestamp":["n"],"append":{"o":["x","y"]},"prepend":{"p":[1]},\
+                "min":{"l":1},"max":{"m":2},"compute":{"total":"doc.a + 1"},"serverTimestamp":["n"],"append":{"o":["x","y"]},"prepend":{"p":[1]},\
                 "appendUnique":{"q":[1]},"remove":{"r":[1]},"removeWhere":{"s":{"t":1}},"pop":["u"],"shift":["v"]}""",
                 u -> u.set("a", 1)
                         .unset("b", "c")
@@ -38,6 +38,7 @@ class UpdateBuilderTest {
                         .multiply("k", 2)
                         .min("l", 1)
                         .max("m", 2)
+                        .compute("total", "doc.a + 1")
                         .serverTimestamp("n")
                         .append("o", "x", "y")
                         .prepend("p", 1)
