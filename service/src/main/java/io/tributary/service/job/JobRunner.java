@@ -26,7 +26,7 @@ public final class JobRunner {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
-    private static final Duration TO_RELEASE = Duration.ofSeconds(2);
+    private static final Duration TO_RELEASE = Duration.ofSeconds(1);
     private static final int RENEWALS_IN_A_LEASE = 3;
 
     private final JobRun.Surroundings surroundings;
@@ -59,8 +59,9 @@ public final class JobRunner {
         return Mono.defer(() -> {
             stopped = true;
             looking.dispose();
+            boolean idle = runs.isEmpty();
             runs.values().forEach(Disposable::dispose);
-            return surroundings.jobs().release(owner).timeout(TO_RELEASE, scheduler);
+            return idle ? Mono.empty() : surroundings.jobs().release(owner).timeout(TO_RELEASE, scheduler);
         });
     }
 
