@@ -37,6 +37,8 @@ record Arithmetic(String name, String function, DoubleBinaryOperator calculation
                 CelOverloadDecl.newGlobalOverload(doubleFirst(), SimpleType.DOUBLE, SimpleType.DOUBLE, SimpleType.INT));
     }
 
+    /** CEL asks for what never changes; the type of {@link #calculation} does not say that it has no state, but it has none. */
+    @SuppressWarnings("Immutable")
     private Stream<CelFunctionBinding> binding() {
         return Stream.of(
                 CelFunctionBinding.from(integerFirst(), Long.class, Double.class, this::calculate),
