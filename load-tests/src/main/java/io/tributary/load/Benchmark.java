@@ -67,6 +67,11 @@ final class Benchmark {
                         .uniqueAppends()
                         .orElseThrow()
                         .drive(new Traffic(workload.keys(), new Pace.AsAnswered(), extent.length()));
+            case BULK ->
+                contender
+                        .bulk()
+                        .orElseThrow()
+                        .drive(new Traffic(workload.keys(), new Pace.AsAnswered(), extent.length()));
             case STREAM -> contender.stream().orElseThrow().increment(workload.keys(), extent.records());
             case LATENCY -> singleWrites(contender, workload, fixedRate(), extent);
             case LAG ->

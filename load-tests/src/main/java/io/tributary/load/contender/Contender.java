@@ -36,6 +36,11 @@ public interface Contender extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What sends it writes as the lines of one request, which are answered one by one; nothing where it takes none. */
+    default Optional<LoadGenerator> bulk() {
+        return Optional.empty();
+    }
+
     /** What streams writes to it over Kafka; nothing where it takes none. */
     default Optional<UpdatesProducer> stream() {
         return Optional.empty();

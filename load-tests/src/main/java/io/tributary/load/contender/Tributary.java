@@ -46,6 +46,7 @@ public final class Tributary implements Contender {
     private final UpdatesProducer updates;
     private final LoadGenerator singleWrites;
     private final LoadGenerator uniqueAppends;
+    private final LoadGenerator bulk;
 
     private Tributary(
             Corpus corpus,
@@ -62,6 +63,7 @@ public final class Tributary implements Contender {
         this.updates = new UpdatesProducer(corpus, bootstrapServers, TOPICS);
         this.singleWrites = callers.towards(address, Requests.patching(corpus));
         this.uniqueAppends = callers.towards(address, Requests.appending(corpus));
+        this.bulk = callers.bulkTowards(address, "/v1/bulk", Requests.lines(corpus));
     }
 
     /**
@@ -146,6 +148,11 @@ public final class Tributary implements Contender {
     @Override
     public Optional<LoadGenerator> uniqueAppends() {
         return Optional.of(uniqueAppends);
+    }
+
+    @Override
+    public Optional<LoadGenerator> bulk() {
+        return Optional.of(bulk);
     }
 
     @Override

@@ -9,6 +9,7 @@ public enum Workload {
     ZIPF(Measure.THROUGHPUT, Keys.ZIPF),
     HOT(Measure.THROUGHPUT, Keys.ONE_HOT),
     UNIQUE(Measure.UNIQUE_APPENDS, Keys.UNIFORM),
+    BULK(Measure.BULK, Keys.UNIFORM),
     STREAM(Measure.STREAM, Keys.UNIFORM),
     RATE(Measure.LATENCY, Keys.UNIFORM),
     LAG(Measure.LAG, Keys.UNIFORM);
@@ -25,6 +26,7 @@ public enum Workload {
     public enum Measure {
         THROUGHPUT("single writes, closed loop"),
         UNIQUE_APPENDS("single writes that also append to a set, closed loop"),
+        BULK("bulk, one connection, as fast as it goes"),
         STREAM("Kafka, as fast as it goes"),
         LATENCY("single writes, fixed rate"),
         LAG("commit to changelog, fixed rate");
@@ -37,7 +39,7 @@ public enum Workload {
 
         /** Whether contenders do all they can. */
         boolean isOfThroughput() {
-            return this == THROUGHPUT || this == UNIQUE_APPENDS || this == STREAM;
+            return this == THROUGHPUT || this == UNIQUE_APPENDS || this == BULK || this == STREAM;
         }
     }
 

@@ -77,6 +77,30 @@ public final class HttpCallers implements AutoCloseable {
                 .getNow();
     }
 
+    /**
+     * Lets one of these connections send a server requests that are so long as a run is, their lines as fast as they are
+     * taken.
+     */
+    public LoadGenerator bulkTowards(InetSocketAddress server, String path, Requests lines) {
+        return traffic -> bulk(server, path, lines.chosenBy(traffic.keys()), traffic);
+    }
+
+    private Load bulk(InetSocketAddress server, String path, Supplier<byte[]> lines, Traffic traffic) {
+        Channel channel = connected(server, bootstrap.connect(server));
+        Tally tally = loop.submit(Tally::new).syncUninterruptibly().getNow();
+        BulkCaller caller = new BulkCaller(
+                channel, lines, System.nanoTime() + traffic.length().toNanos(), tally);
+        channel.pipeline().addLast(caller);
+        channel.eventLoop().execute(() -> caller.begin(path));
+        waitFor(List.of(channel), traffic.length().plus(FOR_THE_LAST_ANSWERS));
+        return loop.submit(() -> {
+                    caller.giveUp();
+                    return tally.result();
+                })
+                .syncUninterruptibly()
+                .getNow();
+    }
+
     private Dispatcher dispatcher(Supplier<byte[]> requests, Traffic traffic) {
         long now = System.nanoTime();
         return switch (traffic.pace()) {

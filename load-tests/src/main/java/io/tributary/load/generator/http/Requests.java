@@ -40,6 +40,11 @@ public final class Requests {
         return patching(corpus, INCREMENT_AND_APPEND);
     }
 
+    /** The same increments as lines of a bulk. */
+    public static Requests lines(Corpus corpus) {
+        return new Requests(corpus, name -> "{\"document\":\"" + name + "\",\"increment\":{\"n\":1}}\n");
+    }
+
     private static Requests patching(Corpus corpus, String body) {
         return new Requests(
                 corpus, name -> text("PATCH", "/v1/documents/" + name, "Content-Type: application/json\r\n", body));

@@ -26,8 +26,18 @@ final class Tally {
         }
     }
 
+    /** The same of a write whose latency says nothing, because it was sent as early as possible. */
+    void answered(int status) {
+        lastAnswer = System.nanoTime();
+        answers = answers.with(status);
+    }
+
     void unanswered() {
-        answers = answers.withUndecided(1);
+        unanswered(1);
+    }
+
+    void unanswered(long requests) {
+        answers = answers.withUndecided(requests);
     }
 
     void unsent(long requests) {

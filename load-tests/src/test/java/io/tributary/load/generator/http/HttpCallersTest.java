@@ -141,6 +141,21 @@ class HttpCallersTest {
         assertThat(load.answers()).isEqualTo(new Answers(0, 50 - CONNECTIONS, CONNECTIONS));
     }
 
+    @Test
+    void countsTheLinesOfABulkByTheirStatus() {
+        Load load = bulkTowardsAServerThatSays("{\"line\":1,\"status\":404,\"problem\":{\"status\":200}}");
+
+        assertThat(served).hasPositiveValue();
+        assertThat(load.answers()).isEqualTo(new Answers(0, served.get(), 0));
+    }
+
+    @Test
+    void leavesLinesUndecidedThatAreNotAnswered() {
+        Load load = bulkTowardsAServerThatSays("");
+
+        assertThat(load.answers().undecided()).isEqualTo(served.get()).isPositive();
+    }
+
     private interface Answer {
         Mono<Void> to(HttpServerRequest request, HttpServerResponse response);
     }
@@ -163,6 +178,26 @@ class HttpCallersTest {
                 .bindNow();
         try {
             return drive(server, pace);
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    /** @param answer to each line, empty for none */
+    private Load bulkTowardsAServerThatSays(String answer) {
+        DisposableServer server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) ->
+                        response.sendString(request.receive().asString().map(part -> {
+                            String feeds = part.replaceAll("[^\n]", "");
+                            served.addAndGet(feeds.length());
+                            return answer.isEmpty() ? "" : feeds.replace("\n", answer + "\n");
+                        })))
+                .bindNow();
+        try {
+            return callers.bulkTowards(
+                            (InetSocketAddress) server.address(), "/v1/bulk", Requests.lines(new Corpus("c", 1)))
+                    .drive(new Traffic(Keys.ONE_HOT, new Pace.AsAnswered(), SHORT));
         } finally {
             server.disposeNow();
         }
