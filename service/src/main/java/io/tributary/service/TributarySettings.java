@@ -3,7 +3,6 @@ package io.tributary.service;
 import io.tributary.json.Limits;
 import io.tributary.kafka.topics.TopicNames;
 import io.tributary.name.DocumentName;
-import io.tributary.service.document.compute.Expressions;
 import io.tributary.service.store.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,8 +161,7 @@ public record TributarySettings(
                     .withNesting(nesting)
                     .withBatchWrites(batchWrites)
                     .withNameBytes(name)
-                    .withPathBytes(path)
-                    .withExpressions(Expressions::fault);
+                    .withPathBytes(path);
         }
     }
 

@@ -16,6 +16,7 @@ import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Replies;
 import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.document.compute.Expressions;
 import io.tributary.service.http.HttpApi;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
@@ -25,6 +26,7 @@ import io.tributary.service.http.server.OriginFilter;
 import io.tributary.service.http.server.SecuritySettings;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.CallerIntake;
+import io.tributary.service.intake.LaterWrites;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.intake.ReplyTopics;
 import io.tributary.service.intake.Writes;
@@ -190,6 +192,11 @@ class Wiring {
     // ---- HTTP ----
 
     @Bean
+    LaterWrites laterWrites(RecordIntake intake) {
+        return intake.later(topicNames().updates(), settings.callers().patience(), Schedulers.parallel());
+    }
+
+    @Bean
     Queries queries(Store store) {
         return new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
     }
@@ -213,6 +220,7 @@ class Wiring {
     @Bean
     RouterFunction<ServerResponse> routes(
             Writes writes,
+            LaterWrites later,
             Batches batches,
             Store store,
             Queries queries,
@@ -221,7 +229,18 @@ class Wiring {
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
         BulkWrites bulk = new BulkWrites(writes, limits(), Schedulers.parallel());
-        return HttpApi.routes(writes, batches, bulk, store, queries, jobs, limits(), version, new KeyedNames(laneOf()));
+        return HttpApi.routes(
+                writes,
+                later,
+                batches,
+                bulk,
+                store,
+                queries,
+                jobs,
+                limits(),
+                version,
+                new KeyedNames(laneOf()),
+                laneOf());
     }
 
     @Bean
@@ -270,7 +289,7 @@ class Wiring {
     }
 
     private Limits limits() {
-        return settings.limits().limits();
+        return settings.limits().limits().withExpressions(Expressions::fault);
     }
 
     private DocumentLimits documentLimits() {

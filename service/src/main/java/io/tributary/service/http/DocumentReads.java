@@ -16,6 +16,7 @@ import io.tributary.service.http.reply.Reply;
 import io.tributary.service.http.request.EntityTags;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
+import io.tributary.service.http.request.Preferences;
 import io.tributary.service.http.request.Refusal;
 import io.tributary.service.http.request.RequestBody;
 import io.tributary.service.http.server.ConnectionThread;
@@ -32,6 +33,7 @@ import reactor.core.publisher.Mono;
 final class DocumentReads {
 
     private static final Set<String> PARAMETERS = Set.of("fields", Parameters.INTEGERS);
+    private static final Set<String> PARAMETERS_OF_ONE = Set.of("fields", "outcome", Parameters.INTEGERS);
 
     /** What a request for several documents gives out at most, but for larger ones that are asked for alone. */
     private static final long USUAL_BYTES = 16L << 20;
@@ -40,21 +42,28 @@ final class DocumentReads {
     private static final long STORED = 3;
 
     private final Store store;
+    private final OutcomeReads outcomes;
     private final Limits limits;
     private final long maxBytes;
 
-    DocumentReads(Store store, Limits limits) {
+    DocumentReads(Store store, OutcomeReads outcomes, Limits limits) {
         this.store = store;
+        this.outcomes = outcomes;
         this.limits = limits;
         this.maxBytes = Math.max(USUAL_BYTES, STORED * limits.documentBytes());
     }
 
+    /** {@code GET} of a document, or of the outcome of one of its writes. */
     Mono<Reply> get(DocumentName name, ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         MediaTypes.requireJsonAccepted(headers);
-        Parameters parameters = Parameters.of(request.getURI().getRawQuery(), PARAMETERS);
+        Parameters parameters = Parameters.of(request.getURI().getRawQuery(), PARAMETERS_OF_ONE);
         List<FieldPath> fields = fields(parameters);
         IntegerForm integers = parameters.integers();
+        String outcome = parameters.get("outcome");
+        if (outcome != null) {
+            return outcomes.get(name, outcome, Preferences.of(headers), integers);
+        }
         EntityTags match = EntityTags.of(headers, HttpHeaders.IF_MATCH);
         EntityTags noneMatch = EntityTags.of(headers, HttpHeaders.IF_NONE_MATCH);
         return ConnectionThread.resumed(store.document(name)).map(document -> {

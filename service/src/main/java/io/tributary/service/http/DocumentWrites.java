@@ -17,13 +17,16 @@ import io.tributary.service.http.request.Refusal;
 import io.tributary.service.http.request.RequestBody;
 import io.tributary.service.http.request.WriteHeaders;
 import io.tributary.service.http.server.ConnectionThread;
+import io.tributary.service.intake.LaterWrites;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.lane.Answer;
 import io.tributary.write.Action;
 import io.tributary.write.Filter;
 import io.tributary.write.Write;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -39,11 +42,14 @@ final class DocumentWrites {
     private static final String WHERE = "where";
 
     private final Writes writes;
+    private final LaterWrites later;
     private final NewNames names;
     private final Limits limits;
 
-    DocumentWrites(Writes writes, NewNames names, Limits limits) {
+    /** @param later takes the writes of those who would rather come back for the outcome */
+    DocumentWrites(Writes writes, LaterWrites later, NewNames names, Limits limits) {
         this.writes = writes;
+        this.later = later;
         this.names = names;
         this.limits = limits;
     }
@@ -76,8 +82,7 @@ final class DocumentWrites {
         }
         Parameters parameters = Parameters.of(request.getURI().getRawQuery(), Set.of(WHERE));
         WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
-        return submit(headers.addTo(Write.of(name, new Action.Delete())), 0, headers)
-                .map(OutcomeReply::ofDelete);
+        return submit(headers.addTo(Write.of(name, new Action.Delete())), 0, headers, OutcomeReply::ofDelete);
     }
 
     /** {@code POST} to a collection. A repetition makes the same name of the same key, and so finds the first one's outcome. */
@@ -104,13 +109,24 @@ final class DocumentWrites {
     private Mono<Reply> withBody(
             ServerHttpRequest request, WriteHeaders headers, IntegerForm integers, Function<byte[], Write> reading) {
         return RequestBody.of(request, limits.requestBytes())
-                .flatMap(body -> submit(headers.addTo(reading.apply(body)), body.length, headers))
-                .map(answer -> OutcomeReply.of(answer, headers.preferences(), integers));
+                .flatMap(body -> submit(
+                        headers.addTo(reading.apply(body)),
+                        body.length,
+                        headers,
+                        answer -> OutcomeReply.of(answer, headers.preferences(), integers)));
     }
 
-    private Mono<Answer> submit(Write write, int length, WriteHeaders headers) {
+    private Mono<Reply> submit(Write write, int length, WriteHeaders headers, Function<Answer, Reply> reply) {
         Address.named(() -> limits.admit(write.document()));
-        return ConnectionThread.resumed(writes.submit(write, length, null, headers.traceparent()));
+        return headers.preferences().async()
+                ? accept(write.id() == null ? write.withId(UUID.randomUUID().toString()) : write, headers)
+                : ConnectionThread.resumed(writes.submit(write, length, null, headers.traceparent()))
+                        .map(reply);
+    }
+
+    private Mono<Reply> accept(Write write, WriteHeaders headers) {
+        return ConnectionThread.resumed(later.accept(write, null, headers.traceparent())
+                .thenReturn(OutcomeReply.ofAccepted(write.document(), Objects.requireNonNull(write.id()))));
     }
 
     private static Parameters parameters(ServerHttpRequest request, Set<String> known) {

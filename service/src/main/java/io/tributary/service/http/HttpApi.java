@@ -7,12 +7,14 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.intake.Batches;
+import io.tributary.service.intake.LaterWrites;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.Queries;
 import io.tributary.service.store.Store;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -34,6 +36,7 @@ public final class HttpApi {
      */
     public static RouterFunction<ServerResponse> routes(
             Writes writes,
+            LaterWrites later,
             Batches batches,
             BulkWrites bulk,
             Store store,
@@ -41,13 +44,15 @@ public final class HttpApi {
             Jobs jobs,
             Limits limits,
             String version,
-            KeyedNames keyedNames) {
+            KeyedNames keyedNames,
+            ToIntFunction<DocumentName> laneOf) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
-        return routes(writes, batches, bulk, store, queries, jobs, limits, version, names);
+        return routes(writes, later, batches, bulk, store, queries, jobs, limits, version, names, laneOf);
     }
 
     static ApiRoutes routes(
             Writes writes,
+            LaterWrites later,
             Batches batches,
             BulkWrites bulk,
             Store store,
@@ -55,9 +60,10 @@ public final class HttpApi {
             Jobs jobs,
             Limits limits,
             String version,
-            NewNames names) {
-        DocumentReads documentReads = new DocumentReads(store, limits);
-        DocumentWrites documentWrites = new DocumentWrites(writes, names, limits);
+            NewNames names,
+            ToIntFunction<DocumentName> laneOf) {
+        DocumentReads documentReads = new DocumentReads(store, new OutcomeReads(store, laneOf), limits);
+        DocumentWrites documentWrites = new DocumentWrites(writes, later, names, limits);
         BatchWrites batchWrites = new BatchWrites(batches, limits);
         BulkRequests bulkRequests = new BulkRequests(bulk);
         UpdatesByQuery updatesByQuery = new UpdatesByQuery(jobs, limits);

@@ -7,10 +7,12 @@ import io.tributary.kafka.publish.ProducerSettings;
 import io.tributary.name.DocumentName;
 import io.tributary.service.lane.LaneListener;
 import io.tributary.service.lane.Lanes;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Takes the records of the updates topic in. Partitions and lanes are one: what partition is assigned here, that lane is
@@ -49,6 +51,15 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
             listener = updates;
             return updates;
         });
+    }
+
+    /**
+     * Takes writes in as records of {@code topic}, too.
+     *
+     * @param patience how long the brokers may take to confirm a record
+     */
+    public LaterWrites later(String topic, Duration patience, Scheduler timer) {
+        return new LaterIntake(handOver, topic, laneOf, patience, timer);
     }
 
     /** Takes no more records. */

@@ -117,6 +117,16 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
     }
 
+    /** What a write is as a record. */
+    static ProducerRecord<byte[], byte[]> of(
+            String topic, int lane, Write write, @Nullable String actor, @Nullable String traceparent) {
+        var headers = new RecordHeaders();
+        add(headers, ACTOR, actor);
+        add(headers, TraceContext.HEADER, traceparent);
+        byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, lane, null, key, WriteJson.write(write), headers);
+    }
+
     private static void add(Headers headers, String name, @Nullable String value) {
         if (value != null) {
             headers.add(name, value.getBytes(StandardCharsets.UTF_8));

@@ -3,7 +3,9 @@ package io.tributary.service.store;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +31,9 @@ public interface Store {
      * than {@code maxBytes} together, as the store keeps it.
      */
     Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes);
+
+    /** Emits the outcomes that are remembered by these keys; those that none is remembered by are left out. */
+    Mono<Map<IdempotencyKey, Loaded.Outcome>> outcomes(Collection<IdempotencyKey> keys);
 
     /**
      * Emits the next existing documents of a collection, at most {@code limit}, in {@code @id} order (numeric ids first),

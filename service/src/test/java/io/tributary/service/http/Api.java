@@ -29,8 +29,12 @@ final class Api {
     /** What the service chooses as the next id. */
     static final UUID NEXT_ID = UUID.fromString("0190f3a0-0000-7000-8000-000000000001");
 
+    /** Every document's. */
+    static final int LANE = 0;
+
     final FakeStore store = new FakeStore();
     final FakeWrites writes = new FakeWrites(store);
+    final FakeLaterWrites later = new FakeLaterWrites();
     final FakeBatches batches = new FakeBatches(store);
     final InMemoryJobs jobStore = new InMemoryJobs(InstantSource.system());
     final ApiRoutes routes;
@@ -53,6 +57,7 @@ final class Api {
                 InstantSource.system());
         routes = HttpApi.routes(
                 writes,
+                later,
                 batches,
                 new BulkWrites(writes, limits, Schedulers.parallel()),
                 store,
@@ -60,7 +65,8 @@ final class Api {
                 jobs,
                 limits,
                 "1.2.3",
-                new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)));
+                new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)),
+                name -> LANE);
         client = WebTestClient.bindToRouterFunction(routes)
                 .handlerStrategies(HandlerStrategies.builder()
                         .exceptionHandler(new ProblemHandler())

@@ -96,6 +96,7 @@ class BlockingTest {
                 InstantSource.system());
         var routes = HttpApi.routes(
                 intake,
+                new FakeLaterWrites(),
                 intake,
                 new BulkWrites(intake, Limits.DEFAULT, Schedulers.parallel()),
                 store,
@@ -103,7 +104,8 @@ class BlockingTest {
                 jobs,
                 Limits.DEFAULT,
                 "1.2.3",
-                new KeyedNames(name -> name.hashCode() & 3));
+                new KeyedNames(name -> name.hashCode() & 3),
+                name -> name.hashCode() & 3);
         var handler = RouterFunctions.toHttpHandler(
                 routes,
                 HandlerStrategies.builder()

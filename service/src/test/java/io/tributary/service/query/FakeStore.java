@@ -6,12 +6,17 @@ import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
 import io.tributary.service.document.DocumentState.Lifetime;
+import io.tributary.service.store.IdempotencyKey;
+import io.tributary.service.store.Loaded;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +27,7 @@ import reactor.core.publisher.Mono;
 public final class FakeStore implements Store {
 
     private final NavigableMap<DocumentName, DocumentState> documents = new TreeMap<>();
+    private final Map<IdempotencyKey, Loaded.Outcome> outcomes = new HashMap<>();
     private final AtomicInteger pages = new AtomicInteger();
     private @Nullable RuntimeException failure;
     private boolean silent;
@@ -81,6 +87,22 @@ public final class FakeStore implements Store {
     @Override
     public Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes) {
         return answering(Mono.fromSupplier(() -> together(names)).filter(documents -> bytes(documents) <= maxBytes));
+    }
+
+    /** Lets an outcome be remembered by a key. */
+    public synchronized void remember(IdempotencyKey key, Loaded.Outcome outcome) {
+        outcomes.put(key, outcome);
+    }
+
+    @Override
+    public Mono<Map<IdempotencyKey, Loaded.Outcome>> outcomes(Collection<IdempotencyKey> keys) {
+        return answering(Mono.fromSupplier(() -> remembered(keys)));
+    }
+
+    private synchronized Map<IdempotencyKey, Loaded.Outcome> remembered(Collection<IdempotencyKey> keys) {
+        Map<IdempotencyKey, Loaded.Outcome> remembered = new HashMap<>(outcomes);
+        remembered.keySet().retainAll(keys);
+        return remembered;
     }
 
     private synchronized List<DocumentState> together(List<DocumentName> names) {

@@ -148,6 +148,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Mono<Map<IdempotencyKey, Loaded.Outcome>> outcomes(Collection<IdempotencyKey> keys) {
+        return answered(Call.READ, at(() -> tables.load(List.of(), keys).outcomes()));
+    }
+
+    @Override
     public Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes) {
         return answered(Call.READ, at(() -> tables.documents(names, maxBytes)));
     }

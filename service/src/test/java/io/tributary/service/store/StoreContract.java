@@ -316,6 +316,17 @@ public interface StoreContract {
         assertThat(read("p1")).isEqualTo(document("p1", 3));
     }
 
+    @Test
+    default void givesTheOutcomesThatAreRemembered() {
+        Session session = store().session("a");
+        IdempotencyKey known = IdempotencyKey.ofDocument(1, name("p1"), "known");
+        remembered(session, stored(session, document("p1", 3)), known);
+
+        assertThat(store().outcomes(List.of(known, IdempotencyKey.ofDocument(1, name("p1"), "unknown")))
+                        .block(LONGEST))
+                .containsOnlyKeys(known);
+    }
+
     // Under locks
 
     @Test

@@ -10,6 +10,11 @@ final class DocumentUrl {
 
     private DocumentUrl() {}
 
+    /** Where the outcome of a write is found. */
+    static String ofOutcome(DocumentName name, String id) {
+        return of(name) + "?outcome=" + UriUtils.encode(id, StandardCharsets.UTF_8);
+    }
+
     /** The path of a document's URL, with every character encoded that is not unreserved. */
     static String of(DocumentName name) {
         StringBuilder url = new StringBuilder("/v1");

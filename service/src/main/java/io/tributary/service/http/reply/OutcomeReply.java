@@ -5,6 +5,7 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.json.IntegerForm;
 import io.tributary.json.OutcomeJson;
+import io.tributary.name.DocumentName;
 import io.tributary.service.http.request.EntityTags;
 import io.tributary.service.http.request.Preferences;
 import io.tributary.service.lane.Answer;
@@ -25,6 +26,13 @@ public final class OutcomeReply {
     /** 204 with {@code Tributary-Version} when the document was deleted, 404 when there was none. */
     public static Reply ofDelete(Answer answer) {
         return of(answer, OutcomeReply::deleted);
+    }
+
+    /** 202 with the address of the outcome, for who did not want to wait for it. */
+    public static Reply ofAccepted(DocumentName document, String id) {
+        return Reply.empty(202)
+                .with(HttpHeaders.LOCATION, DocumentUrl.ofOutcome(document, id))
+                .with("Preference-Applied", "respond-async");
     }
 
     private static Reply of(Answer answer, Function<Outcome.Applied, Reply> success) {

@@ -3,14 +3,18 @@ package io.tributary.service.store.postgres;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.JobStore;
+import io.tributary.service.store.Loaded;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.StoreException;
 import io.tributary.service.store.StoreException.Kind;
 import io.tributary.service.store.postgres.Connections.Limits;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +87,11 @@ public final class PostgresStore implements Store {
     @Override
     public Mono<List<DocumentState>> documents(List<DocumentName> names, long maxBytes) {
         return read(wire -> SnapshotStatement.read(wire, names, maxBytes));
+    }
+
+    @Override
+    public Mono<Map<IdempotencyKey, Loaded.Outcome>> outcomes(Collection<IdempotencyKey> keys) {
+        return read(wire -> LoadStatements.load(wire, List.of(), keys)).map(Loaded::outcomes);
     }
 
     @Override
