@@ -67,6 +67,13 @@ final class Benchmark {
                         .uniqueAppends()
                         .orElseThrow()
                         .drive(new Traffic(workload.keys(), new Pace.AsAnswered(), extent.length()));
+            case BATCHES_OF_2 -> batches(contender, workload, 2, extent);
+            case BATCHES_OF_20 -> batches(contender, workload, 20, extent);
+            case JOB ->
+                contender
+                        .job()
+                        .orElseThrow()
+                        .drive(new Traffic(workload.keys(), new Pace.AsAnswered(), extent.length()));
             case BULK ->
                 contender
                         .bulk()
@@ -84,6 +91,13 @@ final class Benchmark {
 
     private static Load singleWrites(Contender contender, Workload workload, Pace pace, Extent extent) {
         return contender.singleWrites().orElseThrow().drive(new Traffic(workload.keys(), pace, extent.length()));
+    }
+
+    private static Load batches(Contender contender, Workload workload, int writes, Extent extent) {
+        return contender
+                .batches(writes)
+                .orElseThrow()
+                .drive(new Traffic(workload.keys(), new Pace.AsAnswered(), extent.length()));
     }
 
     private Pace fixedRate() {

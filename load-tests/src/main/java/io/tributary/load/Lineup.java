@@ -31,6 +31,8 @@ final class Lineup implements AutoCloseable {
             Workload.UNIFORM, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.ECHO, Peer.PARSE_SERVER),
             Workload.ZIPF, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
             Workload.HOT, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),
+            Workload.BATCH2, Set.of(Peer.PLAIN_HANDLER),
+            Workload.BATCH20, Set.of(Peer.PLAIN_HANDLER),
             Workload.UNIQUE, Set.of(Peer.PARSE_SERVER),
             Workload.STREAM, Set.of(Peer.KAFKA_STREAMS),
             Workload.RATE, Set.of(Peer.PLAIN_HANDLER, Peer.RAW_SQL, Peer.PARSE_SERVER),

@@ -28,8 +28,18 @@ public interface Contender extends AutoCloseable {
     /** What sends it single writes and awaits each answer; nothing where it takes none. */
     Optional<LoadGenerator> singleWrites();
 
+    /** What sends it so many single writes in one atomic request; nothing where it takes none. */
+    default Optional<LoadGenerator> batches(int writes) {
+        return Optional.empty();
+    }
+
+    /** What lets it increment all counters by one request, however long that takes; nothing where it cannot. */
+    default Optional<LoadGenerator> job() {
+        return Optional.empty();
+    }
+
     /**
-     * The same, but each write also appends a value to an array that has it already, but for the first time; nothing where
+     * The same as {@link #singleWrites}, but each write also appends a value to an array that has it already, but for the first time; nothing where
      * that is not one of its operations.
      */
     default Optional<LoadGenerator> uniqueAppends() {

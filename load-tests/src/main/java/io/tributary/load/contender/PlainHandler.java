@@ -15,12 +15,14 @@ final class PlainHandler implements Contender {
 
     private final DocumentTables tables;
     private final ServerProcess process;
+    private final Testbed testbed;
     private final LoadGenerator singleWrites;
 
-    private PlainHandler(DocumentTables tables, ServerProcess process, LoadGenerator singleWrites) {
+    private PlainHandler(DocumentTables tables, ServerProcess process, Testbed testbed) {
         this.tables = tables;
         this.process = process;
-        this.singleWrites = singleWrites;
+        this.testbed = testbed;
+        this.singleWrites = testbed.callers().towards(SpringBoot.address(process), Requests.patching(testbed.corpus()));
     }
 
     static PlainHandler start(Testbed testbed) {
@@ -35,10 +37,7 @@ final class PlainHandler implements Contender {
                                 "SPRING_R2DBC_USERNAME", database.username(),
                                 "SPRING_R2DBC_PASSWORD", database.password()),
                         testbed.log("plain-handler"));
-        return new PlainHandler(
-                tables,
-                process,
-                testbed.callers().towards(SpringBoot.address(process), Requests.patching(testbed.corpus())));
+        return new PlainHandler(tables, process, testbed);
     }
 
     @Override
@@ -59,6 +58,12 @@ final class PlainHandler implements Contender {
     @Override
     public Optional<LoadGenerator> singleWrites() {
         return Optional.of(singleWrites);
+    }
+
+    @Override
+    public Optional<LoadGenerator> batches(int writes) {
+        return Optional.of(
+                testbed.callers().towards(SpringBoot.address(process), Requests.batches(testbed.corpus(), writes)));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Tributary implements Contender {
     private static final Pattern DATABASE = Pattern.compile("//[^/]+/([^/?]+)");
 
     private final Corpus corpus;
+    private final HttpCallers callers;
     private final ServerProcess process;
     private final InetSocketAddress address;
     private final PostgresServer postgres;
@@ -56,6 +57,7 @@ public final class Tributary implements Contender {
             PostgresServer postgres,
             String bootstrapServers) {
         this.corpus = corpus;
+        this.callers = callers;
         this.process = process;
         this.address = address;
         this.postgres = postgres;
@@ -143,6 +145,16 @@ public final class Tributary implements Contender {
     @Override
     public Optional<LoadGenerator> singleWrites() {
         return Optional.of(singleWrites);
+    }
+
+    @Override
+    public Optional<LoadGenerator> batches(int writes) {
+        return Optional.of(callers.towards(address, Requests.batches(corpus, writes)));
+    }
+
+    @Override
+    public Optional<LoadGenerator> job() {
+        return Optional.of(new UpdateJob(address, corpus.collection()));
     }
 
     @Override

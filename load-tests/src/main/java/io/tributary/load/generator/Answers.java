@@ -1,7 +1,7 @@
 package io.tributary.load.generator;
 
 /**
- * How many requests were answered, and how.
+ * How many writes were answered, and how.
  *
  * @param applied answered 2xx: the write is durable
  * @param refused answered 4xx or 503, or never sent: the write was certainly not applied
@@ -13,12 +13,19 @@ public record Answers(long applied, long refused, long undecided) {
 
     public static final Answers NONE = new Answers(0, 0, 0);
 
-    /** What one more answer makes of these. */
+    /** What one more answer to a single write makes of these. */
     public Answers with(int status) {
+        return with(status, 1);
+    }
+
+    /** What one more answer to so many writes makes of these. */
+    public Answers with(int status, long writes) {
         if (status >= 200 && status < 300) {
-            return new Answers(applied + 1, refused, undecided);
+            return new Answers(applied + writes, refused, undecided);
         }
-        return (status >= 400 && status < 500) || status == SERVICE_UNAVAILABLE ? withRefused(1) : withUndecided(1);
+        return (status >= 400 && status < 500) || status == SERVICE_UNAVAILABLE
+                ? withRefused(writes)
+                : withUndecided(writes);
     }
 
     /** These, and more writes that were certainly not applied. */

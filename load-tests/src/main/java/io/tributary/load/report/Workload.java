@@ -9,6 +9,9 @@ public enum Workload {
     ZIPF(Measure.THROUGHPUT, Keys.ZIPF),
     HOT(Measure.THROUGHPUT, Keys.ONE_HOT),
     UNIQUE(Measure.UNIQUE_APPENDS, Keys.UNIFORM),
+    BATCH2(Measure.BATCHES_OF_2, Keys.UNIFORM),
+    BATCH20(Measure.BATCHES_OF_20, Keys.UNIFORM),
+    JOB(Measure.JOB, Keys.UNIFORM),
     BULK(Measure.BULK, Keys.UNIFORM),
     STREAM(Measure.STREAM, Keys.UNIFORM),
     RATE(Measure.LATENCY, Keys.UNIFORM),
@@ -26,6 +29,9 @@ public enum Workload {
     public enum Measure {
         THROUGHPUT("single writes, closed loop"),
         UNIQUE_APPENDS("single writes that also append to a set, closed loop"),
+        BATCHES_OF_2("batches of 2 writes, closed loop"),
+        BATCHES_OF_20("batches of 20 writes, closed loop"),
+        JOB("update of all documents by one job"),
         BULK("bulk, one connection, as fast as it goes"),
         STREAM("Kafka, as fast as it goes"),
         LATENCY("single writes, fixed rate"),
@@ -39,7 +45,7 @@ public enum Workload {
 
         /** Whether contenders do all they can. */
         boolean isOfThroughput() {
-            return this == THROUGHPUT || this == UNIQUE_APPENDS || this == BULK || this == STREAM;
+            return this != LATENCY && this != LAG;
         }
     }
 

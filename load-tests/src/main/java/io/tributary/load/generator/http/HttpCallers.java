@@ -57,13 +57,13 @@ public final class HttpCallers implements AutoCloseable {
 
     /** Lets these callers drive a server. */
     public LoadGenerator towards(InetSocketAddress server, Requests requests) {
-        return traffic -> drive(server, requests.chosenBy(traffic.keys()), traffic);
+        return traffic -> drive(server, requests, traffic);
     }
 
-    private Load drive(InetSocketAddress server, Supplier<byte[]> requests, Traffic traffic) {
+    private Load drive(InetSocketAddress server, Requests requests, Traffic traffic) {
         List<Channel> channels = connect(server);
-        Tally tally = loop.submit(Tally::new).syncUninterruptibly().getNow();
-        Dispatcher dispatcher = dispatcher(requests, traffic);
+        Tally tally = tally(requests);
+        Dispatcher dispatcher = dispatcher(requests.chosenBy(traffic.keys()), traffic);
         List<Caller> callers = channels.stream()
                 .map(channel -> calling(channel, new Caller(channel, dispatcher, tally), dispatcher))
                 .toList();
@@ -82,14 +82,17 @@ public final class HttpCallers implements AutoCloseable {
      * taken.
      */
     public LoadGenerator bulkTowards(InetSocketAddress server, String path, Requests lines) {
-        return traffic -> bulk(server, path, lines.chosenBy(traffic.keys()), traffic);
+        return traffic -> bulk(server, path, lines, traffic);
     }
 
-    private Load bulk(InetSocketAddress server, String path, Supplier<byte[]> lines, Traffic traffic) {
+    private Load bulk(InetSocketAddress server, String path, Requests lines, Traffic traffic) {
         Channel channel = connected(server, bootstrap.connect(server));
-        Tally tally = loop.submit(Tally::new).syncUninterruptibly().getNow();
+        Tally tally = tally(lines);
         BulkCaller caller = new BulkCaller(
-                channel, lines, System.nanoTime() + traffic.length().toNanos(), tally);
+                channel,
+                lines.chosenBy(traffic.keys()),
+                System.nanoTime() + traffic.length().toNanos(),
+                tally);
         channel.pipeline().addLast(caller);
         channel.eventLoop().execute(() -> caller.begin(path));
         waitFor(List.of(channel), traffic.length().plus(FOR_THE_LAST_ANSWERS));
@@ -97,6 +100,13 @@ public final class HttpCallers implements AutoCloseable {
                     caller.giveUp();
                     return tally.result();
                 })
+                .syncUninterruptibly()
+                .getNow();
+    }
+
+    /** Made by the thread that counts, whose CPU time it measures from then on. */
+    private Tally tally(Requests requests) {
+        return loop.submit(() -> new Tally(requests.writesEach()))
                 .syncUninterruptibly()
                 .getNow();
     }

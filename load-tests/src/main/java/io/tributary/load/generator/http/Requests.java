@@ -7,6 +7,9 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The requests that increment the counters of a corpus, ready to be sent. Used by one thread at a time. */
 public final class Requests {
@@ -19,15 +22,20 @@ public final class Requests {
 
     private final Corpus corpus;
     private final RandomGenerator random;
+    private final int writesEach;
     private final byte[][] requests;
 
     /** @param request makes the request for a document's name */
     public Requests(Corpus corpus, Function<String, String> request) {
+        this(corpus, 1, corpus.names().map(request));
+    }
+
+    private Requests(Corpus corpus, int writesEach, Stream<String> requests) {
         this.corpus = corpus;
         this.random = corpus.random();
-        this.requests = corpus.names()
-                .map(name -> request.apply(name).getBytes(StandardCharsets.US_ASCII))
-                .toArray(byte[][]::new);
+        this.writesEach = writesEach;
+        this.requests =
+                requests.map(text -> text.getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
     }
 
     /** Those of Tributary's interface. */
@@ -38,6 +46,34 @@ public final class Requests {
     /** Those of Tributary's interface that also append a tag to each document that has it not yet. */
     public static Requests appending(Corpus corpus) {
         return patching(corpus, INCREMENT_AND_APPEND);
+    }
+
+    /**
+     * The same increments, so many in an atomic batch. Each document is in one batch only: no two conflict.
+     *
+     * @param writes how many, at most as many as there are documents
+     */
+    public static Requests batches(Corpus corpus, int writes) {
+        int all = corpus.size() / writes;
+        return new Requests(
+                corpus, writes, IntStream.range(0, all).mapToObj(batch -> text(batch(corpus, writes, batch, all))));
+    }
+
+    /** The documents of a batch lie far apart, and so in several lanes. */
+    private static String batch(Corpus corpus, int writes, int batch, int all) {
+        return IntStream.range(0, writes)
+                .mapToObj(
+                        write -> "{\"document\":\"" + corpus.name(batch + write * all) + "\",\"increment\":{\"n\":1}}")
+                .collect(Collectors.joining(",", "{\"writes\":[", "]}"));
+    }
+
+    private static String text(String batch) {
+        return text("POST", "/v1/batch", "Content-Type: application/json\r\n", batch);
+    }
+
+    /** How many writes a request has. */
+    int writesEach() {
+        return writesEach;
     }
 
     /** The same increments as lines of a bulk. */
@@ -63,6 +99,6 @@ public final class Requests {
     /** Gives one request after another, without end. The arrays are shared and must not be changed. */
     Supplier<byte[]> chosenBy(Keys keys) {
         IntSupplier indexes = keys.indexes(corpus, random);
-        return () -> requests[indexes.getAsInt()];
+        return () -> requests[Math.min(indexes.getAsInt() / writesEach, requests.length - 1)];
     }
 }

@@ -10,17 +10,23 @@ import org.HdrHistogram.Histogram;
 /** Counts the answers of one run. Confined to the event loop that drives the run. */
 final class Tally {
 
+    private final int writesEach;
     private final OwnCpu cpu = new OwnCpu();
     private final long begin = System.nanoTime();
     private final Histogram latencies = Latencies.none();
     private long lastAnswer = begin;
     private Answers answers = Answers.NONE;
 
+    /** @param writesEach how many writes a request has */
+    Tally(int writesEach) {
+        this.writesEach = writesEach;
+    }
+
     /** @param dueAt when the request should have been sent, by {@link System#nanoTime} */
     void answered(int status, long dueAt) {
         lastAnswer = System.nanoTime();
         long before = answers.applied();
-        answers = answers.with(status);
+        answers = answers.with(status, writesEach);
         if (answers.applied() > before) {
             Latencies.recordNanos(latencies, lastAnswer - dueAt);
         }
@@ -29,7 +35,7 @@ final class Tally {
     /** The same of a write whose latency says nothing, because it was sent as early as possible. */
     void answered(int status) {
         lastAnswer = System.nanoTime();
-        answers = answers.with(status);
+        answers = answers.with(status, writesEach);
     }
 
     void unanswered() {
@@ -37,11 +43,11 @@ final class Tally {
     }
 
     void unanswered(long requests) {
-        answers = answers.withUndecided(requests);
+        answers = answers.withUndecided(requests * writesEach);
     }
 
     void unsent(long requests) {
-        answers = answers.withRefused(requests);
+        answers = answers.withRefused(requests * writesEach);
     }
 
     Load result() {

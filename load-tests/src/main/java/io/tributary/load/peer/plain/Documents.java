@@ -3,11 +3,14 @@ package io.tributary.load.peer.plain;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,18 +40,31 @@ final class Documents {
      */
     record Change(String document, long version, Instant time, Map<String, Long> changes) {}
 
+    /** @param amounts what to add to which field */
+    record Increment(String document, Map<String, Long> amounts) {}
+
     private record Stored(long version, ObjectNode data) {}
 
     /** Adds to fields of a document, in one transaction. Emits what changed, after the commit; nothing when it is missing. */
     Mono<Change> increment(String name, Map<String, Long> amounts) {
-        return lock(name)
-                .flatMap(stored -> {
-                    Change change = new Change(name, stored.version() + 1, Instant.now(), add(amounts, stored.data()));
-                    return update(change, stored.data())
-                            .then(remember(change, stored.data()))
-                            .thenReturn(change);
-                })
+        return apply(name, amounts).as(transactions::transactional);
+    }
+
+    /** Adds to fields of several documents, in one transaction, in the order of their names so that none waits in a circle. */
+    Mono<List<Change>> incrementAll(List<Increment> increments) {
+        return Flux.fromStream(increments.stream().sorted(Comparator.comparing(Increment::document)))
+                .concatMap(increment -> apply(increment.document(), increment.amounts()))
+                .collectList()
                 .as(transactions::transactional);
+    }
+
+    private Mono<Change> apply(String name, Map<String, Long> amounts) {
+        return lock(name).flatMap(stored -> {
+            Change change = new Change(name, stored.version() + 1, Instant.now(), add(amounts, stored.data()));
+            return update(change, stored.data())
+                    .then(remember(change, stored.data()))
+                    .thenReturn(change);
+        });
     }
 
     private static Map<String, Long> add(Map<String, Long> amounts, ObjectNode data) {

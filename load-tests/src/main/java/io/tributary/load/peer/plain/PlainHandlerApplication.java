@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -44,9 +45,11 @@ public class PlainHandlerApplication {
 
     @Bean
     RouterFunction<ServerResponse> routes(Documents documents) {
+        RequestPredicate json = RequestPredicates.contentType(MediaType.APPLICATION_JSON);
         return RouterFunctions.route(
-                RequestPredicates.PATCH("/v1/documents/{collection}/{id}")
-                        .and(RequestPredicates.contentType(MediaType.APPLICATION_JSON)),
-                new IncrementHandler(documents));
+                        RequestPredicates.PATCH("/v1/documents/{collection}/{id}")
+                                .and(json),
+                        new IncrementHandler(documents))
+                .and(RouterFunctions.route(RequestPredicates.POST("/v1/batch").and(json), new BatchHandler(documents)));
     }
 }
