@@ -66,7 +66,7 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "respond-async, return=minimal",
+                "handling=strict, return=minimal",
                 "RETURN=Minimal",
                 "return=\"minimal\"; foo=bar",
                 "return = minimal , wait=10"
