@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands records that lie in another partition than their document's lane on to the right one: their producer does not
- * partition as Kafka's Java client does. Thread-safe.
+ * Hands records over to the lanes of their documents, by way of the updates topic: those that lie in another partition,
+ * because their producer does not partition as Kafka's Java client does, and {@linkplain LaterIntake writes} whose callers
+ * do not wait. Thread-safe.
  */
 final class HandOver implements ProducerListener, AutoCloseable {
 
