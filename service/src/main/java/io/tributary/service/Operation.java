@@ -2,6 +2,7 @@ package io.tributary.service;
 
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.service.changelog.Publisher;
+import io.tributary.service.intake.Forwarding;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.Lanes;
@@ -36,6 +37,7 @@ final class Operation implements SmartLifecycle {
     private final Lanes lanes;
     private final RecordIntake intake;
     private final IntakeSettings intakeSettings;
+    private final Forwarding forwarding;
     private final Publisher publisher;
     private final Store store;
     private volatile boolean running;
@@ -49,6 +51,7 @@ final class Operation implements SmartLifecycle {
             Lanes lanes,
             RecordIntake intake,
             IntakeSettings intakeSettings,
+            Forwarding forwarding,
             Publisher publisher,
             Store store) {
         this.prerequisites = prerequisites;
@@ -58,6 +61,7 @@ final class Operation implements SmartLifecycle {
         this.lanes = lanes;
         this.intake = intake;
         this.intakeSettings = intakeSettings;
+        this.forwarding = forwarding;
         this.publisher = publisher;
         this.store = store;
     }
@@ -75,6 +79,7 @@ final class Operation implements SmartLifecycle {
                                 .onErrorResume(Operation::tendLater),
                         1)
                 .subscribe(purged -> {}, fault -> log.error("the tables are not tended any more", fault));
+        forwarding.start();
         intake.start(lanes, intakeSettings);
         jobs.runner().start();
         running = true;
@@ -91,6 +96,7 @@ final class Operation implements SmartLifecycle {
                 .doOnError(late -> log.warn("stopping without waiting any longer: {}", late.getMessage()))
                 .onErrorComplete()
                 .then(Mono.fromRunnable(publisher::close))
+                .then(Mono.fromRunnable(forwarding::close))
                 .then(store.close())
                 .onErrorComplete()
                 .doFinally(end -> {

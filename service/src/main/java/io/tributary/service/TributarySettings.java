@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * All that can be configured below {@code tributary}, but for {@code tributary.http} and {@code tributary.security}.
  *
+ * @param instance how this instance is named to operators; null for its host and process
  * @param dataDir where the embedded servers keep their data
  * @param lanes how many lanes there are; fixed at the first start
  * @param ownership which lanes this instance owns; null for {@link Ownership#ALL} with an embedded broker and
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("tributary")
 public record TributarySettings(
+        @Nullable String instance,
         @DefaultValue("data") Path dataDir,
         @DefaultValue("16") int lanes,
         @Nullable Ownership ownership,
@@ -99,10 +101,11 @@ public record TributarySettings(
     public record Topics(
             @DefaultValue("tributary.updates") String updates,
             @DefaultValue("tributary.changes") String changes,
-            @DefaultValue("tributary.rejections") String rejections) {
+            @DefaultValue("tributary.rejections") String rejections,
+            @DefaultValue("tributary.replies") String replies) {
 
         TopicNames names() {
-            return new TopicNames(updates, changes, rejections);
+            return new TopicNames(updates, changes, rejections, replies);
         }
     }
 

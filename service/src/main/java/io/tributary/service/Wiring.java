@@ -6,6 +6,7 @@ import io.tributary.kafka.changelog.ChangelogTail;
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.kafka.intake.LaneRule;
 import io.tributary.kafka.publish.ProducerSettings;
+import io.tributary.kafka.topics.TopicEnds;
 import io.tributary.kafka.topics.TopicNames;
 import io.tributary.kafka.topics.TopicShape;
 import io.tributary.kafka.topics.Topics;
@@ -26,6 +27,7 @@ import io.tributary.service.http.server.OriginFilter;
 import io.tributary.service.http.server.SecuritySettings;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.CallerIntake;
+import io.tributary.service.intake.Forwarding;
 import io.tributary.service.intake.LaterWrites;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.intake.ReplyTopics;
@@ -37,6 +39,7 @@ import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.observe.CommitMeters;
 import io.tributary.service.observe.Gauges;
+import io.tributary.service.observe.LanesEndpoint;
 import io.tributary.service.observe.LanesHealth;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
@@ -50,7 +53,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.ObjectProvider;
@@ -149,7 +151,7 @@ class Wiring {
         return new Lanes(
                 lanes,
                 documentLimits(),
-                UUID.randomUUID().toString(),
+                instanceName(),
                 store,
                 publisher,
                 InstantSource.system(),
@@ -161,10 +163,11 @@ class Wiring {
     @Bean
     RecordIntake recordIntake(Servers servers) {
         return new RecordIntake(
+                topicNames().updates(),
                 laneOf(),
                 limits(),
                 producer(servers),
-                new ReplyTopics(settings.kafka().replyTopics()));
+                new ReplyTopics(settings.kafka().replyTopics(), topicNames().replies()));
     }
 
     @Bean
@@ -175,25 +178,49 @@ class Wiring {
             Store store,
             Lanes lanes,
             RecordIntake intake,
+            Forwarding forwarding,
             Publisher publisher,
             Jobs jobs,
             Servers servers) {
         var prerequisites =
                 new Prerequisites(servers, patience(), partitions, topics, ownership(servers) == Ownership.GROUP);
         return new Operation(
-                prerequisites, partitions, tombstones, jobs, lanes, intake, intakeSettings(servers), publisher, store);
+                prerequisites,
+                partitions,
+                tombstones,
+                jobs,
+                lanes,
+                intake,
+                intakeSettings(servers),
+                forwarding,
+                publisher,
+                store);
+    }
+
+    @Bean(destroyMethod = "")
+    Forwarding forwarding(RecordIntake intake, Servers servers) {
+        return switch (ownership(servers)) {
+            case ALL -> Forwarding.nowhere();
+            case GROUP ->
+                intake.forwarding(
+                        client(servers),
+                        topicNames().replies(),
+                        settings.lanes(),
+                        settings.callers().patience(),
+                        Schedulers.parallel());
+        };
     }
 
     @Bean
-    CallerIntake callerIntake(Lanes lanes) {
-        return new CallerIntake(lanes, laneOf(), settings.callers().patience(), Schedulers.parallel());
+    CallerIntake callerIntake(Lanes lanes, Forwarding forwarding) {
+        return new CallerIntake(lanes, laneOf(), forwarding, settings.callers().patience(), Schedulers.parallel());
     }
 
     // ---- HTTP ----
 
     @Bean
     LaterWrites laterWrites(RecordIntake intake) {
-        return intake.later(topicNames().updates(), settings.callers().patience(), Schedulers.parallel());
+        return intake.later(settings.callers().patience(), Schedulers.parallel());
     }
 
     @Bean
@@ -267,8 +294,14 @@ class Wiring {
 
     /** Named for the group {@code readiness} in application.properties. */
     @Bean("lanesHealthIndicator")
-    LanesHealth lanesHealth(Lanes lanes) {
-        return new LanesHealth(lanes);
+    LanesHealth lanesHealth(Lanes lanes, Forwarding forwarding) {
+        return new LanesHealth(lanes, forwarding);
+    }
+
+    @Bean
+    LanesEndpoint lanesEndpoint(Store store, Lanes lanes, Publisher publisher, Admin admin) {
+        TopicEnds ends = new TopicEnds(admin, topicNames().updates(), settings.lanes());
+        return new LanesEndpoint(instanceName(), store, lanes, publisher, ends::offsets);
     }
 
     @Bean
@@ -277,6 +310,10 @@ class Wiring {
     }
 
     // ---- settings ----
+
+    private String instanceName() {
+        return settings.instance() != null ? settings.instance() : InstanceName.ofThisProcess();
+    }
 
     private Patience patience() {
         return new Patience(settings.startPatience());

@@ -29,6 +29,7 @@ public final class Topics {
 
     private static final String UPDATES_KEPT = days(7);
     private static final String REJECTIONS_KEPT = days(30);
+    private static final String REPLIES_KEPT = Long.toString(Duration.ofHours(1).toMillis());
     private static final String FOR_EVER = "-1";
 
     /** The broker that is asked may learn of a topic later than the one that created it. */
@@ -106,7 +107,8 @@ public final class Topics {
         return List.of(
                 topic(names.updates(), UPDATES_KEPT, Map.of()),
                 topic(names.changes(), FOR_EVER, published),
-                topic(names.rejections(), REJECTIONS_KEPT, published));
+                topic(names.rejections(), REJECTIONS_KEPT, published),
+                topic(names.replies(), REPLIES_KEPT, published));
     }
 
     private NewTopic topic(String name, String kept, Map<String, String> flushing) {
@@ -119,7 +121,7 @@ public final class Topics {
     }
 
     private Mono<TopicIds> checked() {
-        Set<String> all = Set.of(names.updates(), names.changes(), names.rejections());
+        Set<String> all = Set.of(names.updates(), names.changes(), names.rejections(), names.replies());
         Mono<Map<String, TopicDescription>> descriptions =
                 result(admin.describeTopics(all).allTopicNames());
         Mono<Map<String, Config>> configs =

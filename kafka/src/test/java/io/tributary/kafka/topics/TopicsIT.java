@@ -28,7 +28,8 @@ class TopicsIT {
 
     private final TestKafka kafka = TestKafka.shared();
     private final String prefix = UUID.randomUUID().toString();
-    private final TopicNames names = new TopicNames(prefix + ".updates", prefix + ".changes", prefix + ".rejections");
+    private final TopicNames names =
+            new TopicNames(prefix + ".updates", prefix + ".changes", prefix + ".rejections", prefix + ".replies");
     private final TopicShape shape = TopicShape.of(4, 10 * MEBIBYTE, MEBIBYTE);
     private final Topics topics = new Topics(kafka.admin(), names, shape);
 

@@ -23,6 +23,7 @@ public final class Payload {
     private static final byte CHANGE = 1;
     private static final byte REJECTION = 2;
     private static final byte REPLY = 3;
+    private static final int ANY_PARTITION = -1;
     private static final byte[] EMPTY = {};
 
     private Payload() {}
@@ -110,19 +111,33 @@ public final class Payload {
     private static void write(DataOutputStream out, Publication.Reply reply) throws IOException {
         out.writeByte(REPLY);
         write(out, reply.source());
-        writeText(out, reply.topic());
+        write(out, reply.to());
         writeBytes(out, reply.key());
         writeBytes(out, bytes(reply.id()));
-        out.writeInt(reply.status());
-        writeBytes(out, reply.body());
+        out.writeInt(reply.content().status());
+        writeBytes(out, reply.content().body());
+        out.writeBoolean(reply.content().replayed());
     }
 
     private static Publication readReply(DataInputStream in) throws IOException {
         Publication.Source source = readSource(in);
-        String topic = readText(in);
+        Publication.Address to = readAddress(in);
         byte[] key = readBytes(in);
         byte[] id = readBytes(in);
-        return new Publication.Reply(topic, key, text(id), in.readInt(), present(readBytes(in)), source);
+        var content = new Publication.Reply.Content(in.readInt(), present(readBytes(in)), in.readBoolean());
+        return new Publication.Reply(to, key, text(id), content, source);
+    }
+
+    private static void write(DataOutputStream out, Publication.Address address) throws IOException {
+        writeText(out, address.topic());
+        out.writeInt(address.partition() == null ? ANY_PARTITION : address.partition());
+        writeBytes(out, bytes(address.correlationId()));
+    }
+
+    private static Publication.Address readAddress(DataInputStream in) throws IOException {
+        String topic = readText(in);
+        int partition = in.readInt();
+        return new Publication.Address(topic, partition == ANY_PARTITION ? null : partition, text(readBytes(in)));
     }
 
     private static void write(DataOutputStream out, Publication.Source source) throws IOException {

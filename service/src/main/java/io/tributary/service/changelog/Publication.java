@@ -71,23 +71,39 @@ public sealed interface Publication {
     }
 
     /**
-     * The outcome of a record of the updates topic, for the topic that the record named. Sent at least once, and dropped
-     * when that topic cannot be reached; {@link Source} tells repetitions.
+     * The outcome of a record of the updates topic, for whom the record named. Sent at least once, and dropped when that
+     * topic cannot be reached; {@link Source} tells repetitions.
      *
      * @param key the record's, null when it had none
      * @param id the write's, null when it had none
-     * @param status what HTTP would have answered
-     * @param body the outcome, or the problem when the status is 400 or above
      */
     record Reply(
-            String topic, byte @Nullable [] key, @Nullable String id, int status, byte[] body, Source source)
+            Address to, byte @Nullable [] key, @Nullable String id, Content content, Source source)
             implements Publication {
+
+        /**
+         * @param status what HTTP would have answered
+         * @param body the outcome, or the problem when the status is 400 or above
+         * @param replayed whether the outcome is that of an earlier write with the same id
+         */
+        public record Content(int status, byte[] body, boolean replayed) {}
 
         @Override
         public int bytes() {
-            return length(key) + body.length + 256;
+            return length(key) + content.body().length + 256;
         }
     }
+
+    /**
+     * Where a record wants its reply.
+     *
+     * @param partition null to leave it to the record's key
+     * @param correlationId what the reply repeats, null for nothing
+     */
+    record Address(
+            String topic,
+            @Nullable Integer partition,
+            @Nullable String correlationId) {}
 
     private static int length(byte @Nullable [] bytes) {
         return bytes == null ? 0 : bytes.length;

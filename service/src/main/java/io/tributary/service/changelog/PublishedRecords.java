@@ -4,6 +4,7 @@ import io.tributary.change.Change;
 import io.tributary.change.Problem;
 import io.tributary.kafka.changelog.ChangelogHeaders;
 import io.tributary.kafka.publish.RejectionHeaders;
+import io.tributary.kafka.reply.ReplyHeaders;
 import io.tributary.kafka.topics.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -113,17 +114,24 @@ final class PublishedRecords {
         return new ProducerRecord<>(topics.rejections(), partition, null, rejection.key(), rejection.value(), headers);
     }
 
-    /** The record of a reply. Its partition is left to the key. */
     static ProducerRecord<byte[], byte[]> of(Publication.Reply reply) {
+        Publication.Reply.Content content = reply.content();
+        Publication.Address to = reply.to();
         Headers headers = new RecordHeaders();
-        boolean refused = reply.status() >= 400;
+        boolean refused = content.status() >= 400;
         add(headers, ChangelogHeaders.CONTENT_TYPE, refused ? "application/problem+json" : "application/json");
-        add(headers, RejectionHeaders.STATUS, Integer.toString(reply.status()));
+        add(headers, ReplyHeaders.STATUS, Integer.toString(content.status()));
         add(headers, RejectionHeaders.SOURCE, reply.source().toString());
         if (reply.id() != null) {
             add(headers, ID, reply.id());
         }
-        return new ProducerRecord<>(reply.topic(), null, null, reply.key(), reply.body(), headers);
+        if (to.correlationId() != null) {
+            add(headers, ReplyHeaders.CORRELATION_ID, to.correlationId());
+        }
+        if (content.replayed()) {
+            add(headers, ReplyHeaders.REPLAYED, "true");
+        }
+        return new ProducerRecord<>(to.topic(), to.partition(), null, reply.key(), content.body(), headers);
     }
 
     private static String twentyDigits(long sequence) {

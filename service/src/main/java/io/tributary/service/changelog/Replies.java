@@ -61,7 +61,7 @@ public final class Replies implements AutoCloseable {
     }
 
     private void sendNow(Publication.Reply reply) {
-        Long until = unreachable.get(reply.topic());
+        Long until = unreachable.get(reply.to().topic());
         if (until != null && until - System.nanoTime() > 0) {
             dropped.incrementAndGet();
             return;
@@ -82,8 +82,8 @@ public final class Replies implements AutoCloseable {
         if (unreachable.size() >= MOST_UNREACHABLE) {
             unreachable.clear();
         }
-        if (unreachable.put(reply.topic(), System.nanoTime() + UNREACHABLE.toNanos()) == null) {
-            log.warn("replies to {} are dropped: {}", reply.topic(), failure.getMessage());
+        if (unreachable.put(reply.to().topic(), System.nanoTime() + UNREACHABLE.toNanos()) == null) {
+            log.warn("replies to {} are dropped: {}", reply.to().topic(), failure.getMessage());
         }
     }
 

@@ -39,7 +39,7 @@ final class LaterIntake implements LaterWrites {
     @Override
     public Mono<Void> accept(Write write, @Nullable String actor, @Nullable String traceparent) {
         ProducerRecord<byte[], byte[]> record =
-                UpdateRecord.of(topic, laneOf.applyAsInt(write.document()), write, actor, traceparent);
+                UpdateRecord.of(topic, laneOf.applyAsInt(write.document()), write, actor, traceparent, null);
         return Mono.<Void>create(sink -> producer.send(record, receipt(sink)))
                 .timeout(patience, timer)
                 .onErrorMap(TimeoutException.class, late -> unknown());

@@ -4,10 +4,13 @@ import io.tributary.json.Limits;
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.kafka.intake.PartitionIntake;
 import io.tributary.kafka.publish.ProducerSettings;
+import io.tributary.kafka.reply.ReplyInbox;
 import io.tributary.name.DocumentName;
 import io.tributary.service.lane.LaneListener;
 import io.tributary.service.lane.Lanes;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -23,6 +26,16 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     /** What a rejection has beside the original's key, value and headers: the longest is a problem's detail. */
     private static final int ROOM_FOR_HEADERS = 64 << 10;
 
+    /** Should a wake-up be lost, the lane's owner looks by itself after some seconds. */
+    private static final HandOver.Receipt UNHEEDED = new HandOver.Receipt() {
+        @Override
+        public void arrived() {}
+
+        @Override
+        public void failed() {}
+    };
+
+    private final String topic;
     private final ToIntFunction<DocumentName> laneOf;
     private final Limits limits;
     private final int largestCopy;
@@ -33,9 +46,17 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     /** Set before anything is read, and so before any lane opens. */
     private volatile @Nullable UpdatesListener listener;
 
-    /** @param producer how misplaced records are handed on; no record that is sent on may be larger than it allows */
+    /**
+     * @param topic that the records are of
+     * @param producer how misplaced records are handed on; no record that is sent on may be larger than it allows
+     */
     public RecordIntake(
-            ToIntFunction<DocumentName> laneOf, Limits limits, ProducerSettings producer, ReplyTopics replyTopics) {
+            String topic,
+            ToIntFunction<DocumentName> laneOf,
+            Limits limits,
+            ProducerSettings producer,
+            ReplyTopics replyTopics) {
+        this.topic = topic;
         this.laneOf = laneOf;
         this.limits = limits;
         this.largestCopy = producer.maxRecordBytes() - ROOM_FOR_HEADERS;
@@ -54,12 +75,34 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     }
 
     /**
-     * Takes writes in as records of {@code topic}, too.
+     * Takes writes in as records, too.
      *
      * @param patience how long the brokers may take to confirm a record
      */
-    public LaterWrites later(String topic, Duration patience, Scheduler timer) {
+    public LaterWrites later(Duration patience, Scheduler timer) {
         return new LaterIntake(handOver, topic, laneOf, patience, timer);
+    }
+
+    /**
+     * Has owners asked, by the same topic.
+     *
+     * @param client properties of the Kafka client: {@code bootstrap.servers}, TLS, SASL
+     * @param replies the topic of the instances' answers
+     * @param partitions how many partitions it has; this instance reads one of them
+     * @param patience how long an owner may take
+     */
+    public Forwarding forwarding(
+            Map<String, Object> client, String replies, int partitions, Duration patience, Scheduler timer) {
+        var mailbox =
+                new KafkaForwarding.Mailbox(replies, ThreadLocalRandom.current().nextInt(partitions));
+        return new KafkaForwarding(
+                listener -> ReplyInbox.open(client, mailbox.topic(), mailbox.partition(), listener),
+                handOver,
+                topic,
+                mailbox,
+                laneOf,
+                patience,
+                timer);
     }
 
     /** Takes no more records. */
@@ -80,6 +123,11 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     @Override
     public void taken(int lane) {
         ifReading(updates -> updates.reading().wake(lane));
+    }
+
+    @Override
+    public void visited(int lane) {
+        handOver.send(UpdateRecord.wakeUp(topic, lane), UNHEEDED);
     }
 
     @Override

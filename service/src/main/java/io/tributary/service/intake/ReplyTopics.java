@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  * the changelog.
  *
  * @param pattern a topic's name, in which {@code *} stands for any characters
+ * @param own the topic by which the instances answer one another
  */
-public record ReplyTopics(String pattern) {
+public record ReplyTopics(String pattern, String own) {
 
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
@@ -17,6 +18,6 @@ public record ReplyTopics(String pattern) {
         String[] parts = pattern.split("\\*", -1);
         String regex =
                 String.join(".*", Arrays.stream(parts).map(Pattern::quote).toList());
-        return TOPIC.matcher(topic).matches() && topic.matches(regex);
+        return topic.equals(own) || (TOPIC.matcher(topic).matches() && topic.matches(regex));
     }
 }

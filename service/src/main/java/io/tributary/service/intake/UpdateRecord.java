@@ -6,6 +6,7 @@ import io.tributary.change.ProblemType;
 import io.tributary.json.BatchJson;
 import io.tributary.json.Limits;
 import io.tributary.json.WriteJson;
+import io.tributary.kafka.reply.ReplyHeaders;
 import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.Publication;
 import io.tributary.service.lane.BatchCall;
@@ -17,7 +18,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -39,7 +42,8 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
 
     private static final String ACTOR = "tributary-actor";
     private static final int LONGEST_ACTOR = 255;
-    private static final String REPLY_TO = "tributary-reply-to";
+    private static final Pattern PARTITION = Pattern.compile("[0-9]{1,6}");
+    private static final String WAKE_UP = "tributary-wake-up";
 
     /**
      * What a record asks for.
@@ -76,19 +80,36 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
 
     private Content content(Batch batch, int length, ToIntFunction<DocumentName> laneOf) {
         BatchCall call = BatchCall.of(batch, length, laneOf, actor(), traceparent(), original());
-        DocumentName home = batch.writes().isEmpty()
-                ? batch.reads().getFirst().document()
-                : batch.writes().getFirst().document();
-        return new Content(home, batch.id(), new Entry.BatchInput(call));
+        return new Content(BatchCall.home(batch), batch.id(), new Entry.BatchInput(call));
     }
 
     private Entry.Original original() {
-        String replyTo = header(REPLY_TO);
-        if (replyTo != null && !replyTopics.admits(replyTo)) {
+        return new Entry.Original(repeatedKey(), repeatedValue(), repeatedHeaders(), source(), replyTo());
+    }
+
+    private Publication.@Nullable Address replyTo() {
+        String topic = header(ReplyHeaders.REPLY_TO);
+        if (topic == null) {
+            return null;
+        }
+        if (!replyTopics.admits(topic)) {
             throw new ProblemException(
                     Problem.of(ProblemType.FORBIDDEN, "replies go only to topics like " + replyTopics.pattern()));
         }
-        return new Entry.Original(repeatedKey(), repeatedValue(), repeatedHeaders(), source(), replyTo);
+        Header correlationId = record.headers().lastHeader(ReplyHeaders.CORRELATION_ID);
+        if (correlationId != null && size(correlationId.value()) > ReplyHeaders.LONGEST_CORRELATION_ID) {
+            throw malformed("the header " + ReplyHeaders.CORRELATION_ID + " is longer than "
+                    + ReplyHeaders.LONGEST_CORRELATION_ID + " bytes");
+        }
+        return new Publication.Address(topic, replyPartition(), header(ReplyHeaders.CORRELATION_ID));
+    }
+
+    private @Nullable Integer replyPartition() {
+        String partition = header(ReplyHeaders.PARTITION);
+        if (partition != null && !PARTITION.matcher(partition).matches()) {
+            throw malformed("the header " + ReplyHeaders.PARTITION + " is no number of a partition");
+        }
+        return partition == null ? null : Integer.valueOf(partition);
     }
 
     /** A record that is no write, as an entry of the lane whose partition it lies in. */
@@ -112,19 +133,71 @@ record UpdateRecord(ConsumerRecord<byte[], byte[]> record, int largestCopy, Repl
         add(headers, ID, content.id() == null ? "r/" + source() : content.id());
         add(headers, ACTOR, actor());
         add(headers, TraceContext.HEADER, traceparent());
-        add(headers, REPLY_TO, header(REPLY_TO));
+        for (String name : List.of(ReplyHeaders.REPLY_TO, ReplyHeaders.PARTITION, ReplyHeaders.CORRELATION_ID)) {
+            add(headers, name, header(name));
+        }
         byte[] key = content.home().key().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(record.topic(), lane, null, key, record.value(), headers);
     }
 
-    /** What a write is as a record. */
+    /**
+     * What a write is as a record.
+     *
+     * @param replyTo where its outcome goes to, null for nowhere
+     */
     static ProducerRecord<byte[], byte[]> of(
-            String topic, int lane, Write write, @Nullable String actor, @Nullable String traceparent) {
+            String topic,
+            int lane,
+            Write write,
+            @Nullable String actor,
+            @Nullable String traceparent,
+            Publication.@Nullable Address replyTo) {
+        return of(topic, lane, write.document(), WriteJson.write(write), headers(actor, traceparent, replyTo));
+    }
+
+    /**
+     * What a batch is as a record.
+     *
+     * @param lane of its {@linkplain BatchCall#home home}
+     * @param replyTo where its outcome goes to, null for nowhere
+     */
+    static ProducerRecord<byte[], byte[]> of(
+            String topic,
+            int lane,
+            Batch batch,
+            @Nullable String actor,
+            @Nullable String traceparent,
+            Publication.@Nullable Address replyTo) {
+        return of(topic, lane, BatchCall.home(batch), BatchJson.write(batch), headers(actor, traceparent, replyTo));
+    }
+
+    private static ProducerRecord<byte[], byte[]> of(
+            String topic, int lane, DocumentName home, byte[] json, Headers headers) {
+        return new ProducerRecord<>(topic, lane, null, home.key().getBytes(StandardCharsets.UTF_8), json, headers);
+    }
+
+    private static Headers headers(
+            @Nullable String actor, @Nullable String traceparent, Publication.@Nullable Address replyTo) {
         var headers = new RecordHeaders();
         add(headers, ACTOR, actor);
         add(headers, TraceContext.HEADER, traceparent);
-        byte[] key = write.document().key().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, lane, null, key, WriteJson.write(write), headers);
+        if (replyTo != null) {
+            add(headers, ReplyHeaders.REPLY_TO, replyTo.topic());
+            add(headers, ReplyHeaders.PARTITION, Objects.toString(replyTo.partition(), null));
+            add(headers, ReplyHeaders.CORRELATION_ID, replyTo.correlationId());
+        }
+        return headers;
+    }
+
+    /** A record that is no write, and makes the owner of a lane look at it. */
+    static ProducerRecord<byte[], byte[]> wakeUp(String topic, int lane) {
+        var headers = new RecordHeaders();
+        headers.add(WAKE_UP, null);
+        return new ProducerRecord<>(topic, lane, null, null, null, headers);
+    }
+
+    boolean isWakeUp() {
+        return record.value() == null && record.headers().lastHeader(WAKE_UP) != null;
     }
 
     private static void add(Headers headers, String name, @Nullable String value) {

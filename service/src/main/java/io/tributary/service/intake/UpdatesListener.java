@@ -134,6 +134,9 @@ final class UpdatesListener implements IntakeListener {
     /** The entry that a record becomes; null while it is being handed on to another partition. */
     private @Nullable Entry entry(ConsumerRecord<byte[], byte[]> record) {
         UpdateRecord update = new UpdateRecord(record, largestCopy, replyTopics);
+        if (update.isWakeUp()) {
+            return update.passed();
+        }
         try {
             UpdateRecord.Content content = update.content(limits, laneOf);
             int lane = laneOf.applyAsInt(content.home());

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toSet;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
-import io.tributary.service.lane.Lane.Ownership;
 import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.Receipt;
 import io.tributary.service.store.Session;
@@ -26,6 +25,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +36,9 @@ import reactor.core.scheduler.Scheduler;
  * Commits the atomic batches that wait, many of them together: under the locks of all their lanes, in one transaction, all
  * or nothing. Single writes go on in between; lanes that no batch touches are not locked. Callers' batches wait here,
  * those that are records in the lanes of their partitions, whose next record they have to be.
+ *
+ * <p>The lane of a batch's first document is its home, and is one of this committer's. The others may belong to anybody: the
+ * locks make sure of that order, and their owners {@linkplain LaneListener#visited are told}.
  *
  * <p>{@link #offer} is for any thread, all else belongs to the committer's.
  */
@@ -53,6 +56,7 @@ final class AtomicBatches {
     private final LaneSettings settings;
     private final Budget budget;
     private final Settlement settlement;
+    private final LaneListener listener;
     private final Scheduler scheduler;
     private final Function<LanePlan, Turn> turns;
     private final CommitObserver observer;
@@ -74,6 +78,7 @@ final class AtomicBatches {
             LaneSettings settings,
             Budget budget,
             Settlement settlement,
+            LaneListener listener,
             Scheduler scheduler,
             Function<LanePlan, Turn> turns,
             CommitObserver observer) {
@@ -84,12 +89,13 @@ final class AtomicBatches {
         this.settings = settings;
         this.budget = budget;
         this.settlement = settlement;
+        this.listener = listener;
         this.scheduler = scheduler;
         this.turns = turns;
         this.observer = observer;
     }
 
-    /** Queues a batch whose lanes are all this committer's. */
+    /** Queues a batch whose home is one of this committer's lanes. */
     Admission offer(BatchCall call) {
         if (!budget.take(call.bytes())) {
             return Admission.FULL;
@@ -135,8 +141,7 @@ final class AtomicBatches {
                 keys.add(call.key());
             }
         }
-        Map<Integer, Long> epochs = lanes.stream()
-                .collect(toMap(lane -> lane, lane -> batcher.lane(lane).state().epoch()));
+        Map<Integer, Long> epochs = lanes.stream().collect(toMap(lane -> lane, this::epoch));
         AtomicReference<@Nullable BatchPlan> planned = new AtomicReference<>();
         long start = System.nanoTime();
         return session.commitLocked(epochs, documents, keys, locked -> {
@@ -149,6 +154,10 @@ final class AtomicBatches {
                         receipt -> () -> carriedOut(Objects.requireNonNull(planned.get()), receipt, start))
                 .onErrorResume(StoreException.class, failure -> Mono.just(() -> failed(calls, planned.get(), failure)))
                 .flatMap(Supplier::get);
+    }
+
+    private long epoch(int lane) {
+        return batcher.isOpen(lane) ? batcher.lane(lane).state().epoch() : Session.ANY_EPOCH;
     }
 
     /** Now callers' batches first, now records: a refused value among them can be found only where each may be alone. */
@@ -177,7 +186,7 @@ final class AtomicBatches {
         } while (taken.size() > before);
     }
 
-    /** The batches whose lanes are all open; the others are answered. */
+    /** The batches whose home is open; the others are answered. */
     private void takeCalls(List<BatchCall> taken) {
         while (taken.size() < share) {
             BatchCall next = first.isEmpty() ? waiting.poll() : first.pollFirst();
@@ -185,8 +194,8 @@ final class AtomicBatches {
                 return;
             }
             budget.give(next.bytes());
-            if (!next.touched().stream().allMatch(lane -> batcher.lane(lane).ownership() == Ownership.OPEN)) {
-                answer(next, Batcher.notApplied("a lane of the batch is moving to another instance"));
+            if (!batcher.isOpen(next.home())) {
+                next.caller().turnAway();
             } else if (next.caller().begin()) {
                 taken.add(next);
             }
@@ -196,7 +205,7 @@ final class AtomicBatches {
     private void putBack(List<BatchCall> calls) {
         for (BatchCall call : calls.reversed()) {
             if (call.original() != null) {
-                home(call.original()).putBack(call, System.nanoTime());
+                batcher.lane(call.home()).putBack(call, System.nanoTime());
                 continue;
             }
             call.caller().waitAgain();
@@ -205,21 +214,18 @@ final class AtomicBatches {
         }
     }
 
-    private Lane home(Entry.Original original) {
-        return batcher.lane(original.source().partition());
-    }
-
     private Mono<Void> carriedOut(BatchPlan plan, Receipt receipt, long start) {
         List<LanePlan> lanes = plan.lanes();
-        letGoOfTheUndecided(plan);
+        putBack(plan.leftOver());
         if (receipt.taken().size() < lanes.size()) {
             putBack(plan.decided());
-            Set<Integer> doubtful = lanes.stream().map(LanePlan::lane).collect(toSet());
+            Set<Integer> doubtful = own(lanes).map(LanePlan::lane).collect(toSet());
             doubtful.addAll(plan.missing());
             return settlement.lookAfter(doubtful);
         }
-        lanes.forEach(settlement::settle);
+        own(lanes).forEach(settlement::settle);
         plan.answer(observer);
+        tellOthers(lanes);
         share = Math.min(MOST_AT_ONCE, share * 2);
         observer.committed(
                 committer,
@@ -232,9 +238,12 @@ final class AtomicBatches {
         return plan.missing().isEmpty() ? Mono.empty() : settlement.lookAfter(plan.missing());
     }
 
-    private void letGoOfTheUndecided(BatchPlan plan) {
-        putBack(plan.leftOver());
-        plan.lost().forEach(call -> answer(call, Batcher.notApplied("a lane of the batch was taken over by another")));
+    private Stream<LanePlan> own(List<LanePlan> lanes) {
+        return lanes.stream().filter(lane -> batcher.isOpen(lane.lane()));
+    }
+
+    private void tellOthers(List<LanePlan> lanes) {
+        lanes.stream().map(LanePlan::lane).filter(lane -> !batcher.isOpen(lane)).forEach(listener::visited);
     }
 
     private Mono<Void> failed(List<BatchCall> calls, @Nullable BatchPlan plan, StoreException failure) {
@@ -269,17 +278,21 @@ final class AtomicBatches {
             answer(call, problem);
         } else {
             Entry refused = new Entry.Passed(original.source().offset(), BatchPlan.refusal(call, original, problem));
-            home(original).putBack(List.of(refused), System.nanoTime());
+            batcher.lane(call.home()).putBack(List.of(refused), System.nanoTime());
         }
     }
 
+    /** Asks in its own lanes alone, among them all homes: what holds for one lane holds for all. */
     private Mono<Void> findOut(BatchPlan plan, StoreException failure) {
         return settlement
-                .findOut(plan.id(), plan.lanes(), failure)
+                .findOut(plan.id(), own(plan.lanes()).toList(), failure)
                 .doOnNext(verdict -> {
-                    letGoOfTheUndecided(plan);
+                    putBack(plan.leftOver());
                     switch (verdict) {
-                        case APPLIED -> plan.answer(observer);
+                        case APPLIED -> {
+                            plan.answer(observer);
+                            tellOthers(plan.lanes());
+                        }
                         case NOT_APPLIED -> putBack(plan.decided());
                         case UNKNOWN -> leaveOpen(plan.decided());
                     }

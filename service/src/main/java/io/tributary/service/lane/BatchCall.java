@@ -8,6 +8,7 @@ import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ public record BatchCall(
                 key(batch, laneOf),
                 actor,
                 traceparent,
-                new Caller(unheard -> {}),
+                new Caller(unheard -> {}, () -> {}),
                 original);
     }
 
@@ -93,6 +94,20 @@ public record BatchCall(
     /** What it takes in memory while it waits, roughly. */
     long bytes() {
         return Entry.Submission.bytes(length) + (original == null ? 0 : original.bytes());
+    }
+
+    /** The document whose lane's owner carries a batch out. */
+    public static DocumentName home(Batch batch) {
+        return batch.writes().isEmpty()
+                ? batch.reads().getFirst().document()
+                : batch.writes().getFirst().document();
+    }
+
+    /** The lane whose owner carries the batch out. */
+    int home() {
+        return original == null
+                ? Objects.requireNonNull(lanes.get(home(batch)))
+                : original.source().partition();
     }
 
     /** The lanes that have to stand still while the batch is decided. */

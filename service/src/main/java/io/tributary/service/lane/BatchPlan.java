@@ -48,7 +48,6 @@ final class BatchPlan {
     private final Map<Integer, LanePlan> lanes;
     private final List<Reply> replies = new ArrayList<>();
     private final List<BatchCall> leftOver = new ArrayList<>();
-    private final List<BatchCall> lost = new ArrayList<>();
     private final Set<Integer> missing = new HashSet<>();
     private final Set<Integer> standing = new HashSet<>();
 
@@ -79,13 +78,11 @@ final class BatchPlan {
     private void take(BatchCall call, int bytesAtMost) {
         Entry.Original original = call.original();
         boolean whole = lanes.keySet().containsAll(call.touched());
-        if (original == null && !whole) {
-            lost.add(call);
-        } else if (!whole || isStanding(original) || bytes() >= bytesAtMost) {
+        if (!whole || isStanding(original) || bytes() >= bytesAtMost) {
             leftOver.add(call);
+            call.touched().stream().filter(lane -> !lanes.containsKey(lane)).forEach(missing::add);
             if (original != null) {
                 standing.add(original.source().partition());
-                call.touched().stream().filter(lane -> !lanes.containsKey(lane)).forEach(missing::add);
             }
         } else if (original == null) {
             replies.add(new Reply(call, decide(call)));
@@ -106,7 +103,7 @@ final class BatchPlan {
     private static @Nullable Publication publication(
             BatchCall call, Entry.Original original, Answer.DecidedBatch decided) {
         if (original.replyTo() != null) {
-            return reply(call, original, original.replyTo(), decided.outcome());
+            return reply(call, original, original.replyTo(), decided);
         }
         return decided.outcome() instanceof BatchOutcome.Refused(Problem problem) && !decided.replayed()
                 ? original.rejection(problem)
@@ -117,20 +114,23 @@ final class BatchPlan {
     static Publication refusal(BatchCall call, Entry.Original original, Problem problem) {
         return original.replyTo() == null
                 ? original.rejection(problem)
-                : reply(call, original, original.replyTo(), new BatchOutcome.Refused(problem));
+                : reply(
+                        call,
+                        original,
+                        original.replyTo(),
+                        new Answer.DecidedBatch(new BatchOutcome.Refused(problem), false));
     }
 
     private static Publication.Reply reply(
-            BatchCall call, Entry.Original original, String topic, BatchOutcome outcome) {
-        int status = switch (outcome) {
-            case BatchOutcome.Applied applied -> OK;
-            case BatchOutcome.Refused(Problem problem) -> problem.type().status();
+            BatchCall call, Entry.Original original, Publication.Address to, Answer.DecidedBatch decided) {
+        var content = switch (decided.outcome()) {
+            case BatchOutcome.Applied applied ->
+                new Publication.Reply.Content(
+                        OK, BatchOutcomeJson.write(applied, IntegerForm.NUMBER), decided.replayed());
+            case BatchOutcome.Refused(Problem problem) ->
+                new Publication.Reply.Content(problem.type().status(), ProblemJson.write(problem), decided.replayed());
         };
-        byte[] body = switch (outcome) {
-            case BatchOutcome.Applied applied -> BatchOutcomeJson.write(applied, IntegerForm.NUMBER);
-            case BatchOutcome.Refused(Problem problem) -> ProblemJson.write(problem);
-        };
-        return new Publication.Reply(topic, original.key(), call.batch().id(), status, body, original.source());
+        return new Publication.Reply(to, original.key(), call.batch().id(), content, original.source());
     }
 
     private static Map<DocumentName, DocumentState> stored(int lane, List<BatchCall> calls, Loaded loaded) {
@@ -154,12 +154,14 @@ final class BatchPlan {
         if (call.key() == null) {
             return new Answer.DecidedBatch(attempt(call), false);
         }
-        LanePlan home = lane(call.key().lane());
+        LanePlan keeper = lane(call.key().lane());
         byte[] fingerprint = BatchJson.fingerprint(call.batch());
-        Loaded.Outcome earlier = home.remembered(call.key());
+        Loaded.Outcome earlier = keeper.remembered(call.key());
         if (earlier == null) {
             BatchOutcome outcome = attempt(call);
-            home.remember(call.key(), fingerprint, BatchOutcomeJson.writeStored(outcome), time(call));
+            Instant time = time(call);
+            keeper.remember(call.key(), fingerprint, BatchOutcomeJson.writeStored(outcome), time);
+            lane(call.home()).attend(time);
             return new Answer.DecidedBatch(outcome, false);
         }
         return Arrays.equals(earlier.fingerprint(), fingerprint)
@@ -198,7 +200,10 @@ final class BatchPlan {
             states.put(write.document(), result.after());
             results.add(result);
         }
-        publish(call, time, results);
+        if (results.stream().anyMatch(Result.Applied.class::isInstance)) {
+            lane(call.home()).attend(time);
+            publish(call, time, results);
+        }
         return outcome(call.batch(), time, results);
     }
 
@@ -286,19 +291,14 @@ final class BatchPlan {
         return replies.stream().map(Reply::call).toList();
     }
 
-    /** The batches that come next time, also records that touch a lane which another has taken over. */
+    /** The batches that come next time, also those that touch a lane which another has taken over. */
     List<BatchCall> leftOver() {
         return leftOver;
     }
 
-    /** The lanes that another has taken over, and that records are left over for. */
+    /** The lanes that another has taken over, and that batches are left over for. */
     Set<Integer> missing() {
         return missing;
-    }
-
-    /** The callers' batches that touch a lane which another has taken over. */
-    List<BatchCall> lost() {
-        return lost;
     }
 
     Commit commit(List<Turn> turns) {

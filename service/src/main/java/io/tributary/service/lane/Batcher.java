@@ -113,13 +113,15 @@ final class Batcher {
         return batch;
     }
 
-    /** Whether the next record of a lane is a batch all of whose lanes are open here, so that it can be decided. */
+    /** Whether a lane is one of these and open. */
+    boolean isOpen(int number) {
+        Lane lane = lanes.get(number);
+        return lane != null && lane.ownership() == Ownership.OPEN;
+    }
+
+    /** Whether the next record of a lane is a batch, which can be decided now. */
     boolean isAtABatch(Lane lane) {
-        BatchCall next = lane.ownership() == Ownership.OPEN ? lane.nextBatch() : null;
-        return next != null
-                && next.touched().stream()
-                        .map(lanes::get)
-                        .allMatch(each -> each != null && each.ownership() == Ownership.OPEN);
+        return lane.ownership() == Ownership.OPEN && lane.nextBatch() != null;
     }
 
     /** Takes the batch that a lane {@linkplain #isAtABatch is at}. */
@@ -140,10 +142,13 @@ final class Batcher {
         plan.lanes().forEach(lane -> lane(lane.lane()).putBack(lane.entries(), System.nanoTime()));
     }
 
-    /** Answers callers, and drops records, that came to a lane which is not open: its owner reads the records again. */
+    /** Sends callers away, and drops records, that came to a lane which is not open: its owner reads the records again. */
     void turnAway(Lane lane) {
-        lane.drain(true)
-                .forEach(entry -> answer(entry, notApplied("the document's lane is moving to another instance")));
+        lane.drain(true).forEach(entry -> {
+            if (entry instanceof Entry.Call call) {
+                call.caller().turnAway();
+            }
+        });
     }
 
     /** Answers all callers that wait, because the store is away; records wait on. */

@@ -17,10 +17,17 @@ public final class Caller {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final Consumer<Answer> reply;
+    private final Runnable elsewhere;
 
-    /** @param reply called at most once, from any thread; must not block */
-    public Caller(Consumer<Answer> reply) {
+    /**
+     * Either is called, at most once, from any thread; must not block.
+     *
+     * @param reply gets the answer
+     * @param elsewhere hears that nothing was applied, and that another instance owns the lane: it may be asked
+     */
+    public Caller(Consumer<Answer> reply, Runnable elsewhere) {
         this.reply = reply;
+        this.elsewhere = elsewhere;
     }
 
     /** Called when the write goes into a batch; false when the caller is gone, and with it the write. */
@@ -37,6 +44,13 @@ public final class Caller {
     public void answer(Answer answer) {
         if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
             reply.accept(answer);
+        }
+    }
+
+    /** Sends the caller, unless it is gone, to whoever owns the lane now; nothing was applied. */
+    void turnAway() {
+        if (state.getAndSet(State.ANSWERED) != State.ANSWERED) {
+            elsewhere.run();
         }
     }
 

@@ -101,7 +101,17 @@ final class Committer {
         this.tenure = new Tenure(owner, batcher, session, store, publisher, listener, scheduler, this::execute);
         this.settlement = new Settlement(number, batcher, tenure, session, store, publisher, scheduler, observer);
         this.atomic = new AtomicBatches(
-                number, batcher, session, planning, settings, budget, settlement, scheduler, this::turnOf, observer);
+                number,
+                batcher,
+                session,
+                planning,
+                settings,
+                budget,
+                settlement,
+                listener,
+                scheduler,
+                this::turnOf,
+                observer);
         this.loader = new Loader(batcher, session);
         this.ahead = new Ahead(batcher, settings, planning, reader, scheduler);
         this.observer = observer;
@@ -121,7 +131,7 @@ final class Committer {
         }
     }
 
-    /** Queues an atomic batch whose lanes are all this committer's; never blocks. */
+    /** Queues an atomic batch whose home is one of this committer's lanes; never blocks. */
     Admission offer(BatchCall call) {
         return atomic.offer(call);
     }

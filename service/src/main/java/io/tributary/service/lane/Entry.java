@@ -113,14 +113,14 @@ public sealed interface Entry {
     /**
      * A record as it came, less what no record of the rejections topic has room for.
      *
-     * @param replyTo the topic that its outcome goes to; null when a refusal goes to the rejections and all else nowhere
+     * @param replyTo where its outcome goes to; null when a refusal goes to the rejections and all else nowhere
      */
     record Original(
             byte @Nullable [] key,
             byte @Nullable [] value,
             List<Publication.Header> headers,
             Publication.Source source,
-            @Nullable String replyTo) {
+            Publication.@Nullable Address replyTo) {
 
         long bytes() {
             return length(key)

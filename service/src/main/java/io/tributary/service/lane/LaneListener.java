@@ -14,6 +14,9 @@ public interface LaneListener {
     /** Entries left the lane's queue, or others' queues, so that more find room. On any thread. */
     void taken(int lane);
 
+    /** A batch that this instance carried out made a turn in a lane that another owns, who has not heard of it. */
+    void visited(int lane);
+
     /** The lane is no longer this instance's. What it had not committed is dropped or answered. */
     void closed(int lane);
 }

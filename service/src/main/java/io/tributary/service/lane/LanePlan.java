@@ -58,6 +58,7 @@ final class LanePlan {
     private long nextOffset;
     private int bytes;
     private long oldestTurn;
+    private boolean attended;
 
     /** An answer that waits for the commit. */
     private record Reply(Caller caller, Answer answer) {}
@@ -100,7 +101,7 @@ final class LanePlan {
             case Entry.Input(Entry.Submission submission, Entry.Original original) -> {
                 Answer.Decided decided = decide(submission, poisoned);
                 if (original.replyTo() != null) {
-                    publish(reply(submission.write(), original, original.replyTo(), decided.outcome()));
+                    publish(reply(submission.write(), original, original.replyTo(), decided));
                 } else if (decided.outcome() instanceof Outcome.Refused refused && !decided.replayed()) {
                     // A repetition of a refused record has its rejection already.
                     publish(original.rejection(refused.problem()));
@@ -119,25 +120,18 @@ final class LanePlan {
         nextOffset = Math.max(nextOffset, offset + 1);
     }
 
-    private static Publication reply(Write write, Entry.Original original, String topic, Outcome outcome) {
-        return switch (outcome) {
+    private static Publication reply(
+            Write write, Entry.Original original, Publication.Address to, Answer.Decided decided) {
+        var content = switch (decided.outcome()) {
             case Outcome.Applied applied ->
-                new Publication.Reply(
-                        topic,
-                        original.key(),
-                        write.id(),
+                new Publication.Reply.Content(
                         applied.created() ? CREATED : OK,
                         OutcomeJson.write(applied, IntegerForm.NUMBER),
-                        original.source());
+                        decided.replayed());
             case Outcome.Refused(DocumentName document, Problem problem) ->
-                new Publication.Reply(
-                        topic,
-                        original.key(),
-                        write.id(),
-                        problem.type().status(),
-                        ProblemJson.write(problem),
-                        original.source());
+                new Publication.Reply.Content(problem.type().status(), ProblemJson.write(problem), decided.replayed());
         };
+        return new Publication.Reply(to, original.key(), write.id(), content, original.source());
     }
 
     private Answer.Decided decide(Entry.Submission submission, boolean poisoned) {
@@ -222,6 +216,12 @@ final class LanePlan {
         remembered.add(new Commit.Remembered(before.lane(), key, fingerprint, outcome, time));
     }
 
+    /** Gets a turn in any case: what a batch of this lane does to others is looked for here when the answer is lost. */
+    void attend(Instant time) {
+        this.time = time;
+        attended = true;
+    }
+
     /** Lets the input go on behind a record that is a batch, and publishes what is to be said of it, if anything is. */
     void decided(long offset, @Nullable Publication publication) {
         time = planning.clock().after(time);
@@ -235,7 +235,8 @@ final class LanePlan {
 
     /** Whether there is anything to be committed. */
     boolean hasNews() {
-        return nextOffset > before.nextOffset()
+        return attended
+                || nextOffset > before.nextOffset()
                 || !entries.isEmpty()
                 || !publications.isEmpty()
                 || !remembered.isEmpty();

@@ -1,7 +1,5 @@
 package io.tributary.service.lane;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.store.Store;
@@ -9,7 +7,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
@@ -83,17 +80,16 @@ public final class Lanes {
     }
 
     /**
-     * Offers an atomic batch; never blocks. Only who is {@link Admission#QUEUED} is answered later. Its lanes have to be of
-     * one committer, or it is {@link Admission#NOT_HERE}.
+     * Offers an atomic batch to the lane of its first document; never blocks. Only who is {@link Admission#QUEUED} is
+     * answered later.
      */
     public Admission offer(BatchCall call) {
-        Set<Committer> touched = call.touched().stream().map(this::committer).collect(toSet());
-        if (touched.size() != 1 || !call.touched().stream().allMatch(this::isOpen)) {
-            return Admission.NOT_HERE;
-        }
-        Committer committer = touched.iterator().next();
+        Committer committer = committer(call.home());
         if (draining || !committer.available()) {
             return Admission.UNAVAILABLE;
+        }
+        if (!isOpen(call.home())) {
+            return Admission.NOT_HERE;
         }
         Admission admission = committer.offer(call);
         if (admission == Admission.QUEUED) {

@@ -5,6 +5,6 @@ import java.util.Map;
 /**
  * What was found under the lanes' locks.
  *
- * @param lanes the newest state of each lane that could be locked at its epoch
+ * @param lanes the newest state of each lane that could be locked at its epoch, with the epoch that it has
  */
 public record Locked(Map<Integer, LaneState> lanes, Loaded loaded) {}

@@ -15,6 +15,9 @@ import reactor.core.publisher.Mono;
  */
 public interface Session {
 
+    /** Stands for the epoch of a lane that is locked whoever owns it. */
+    long ANY_EPOCH = -1;
+
     /** Emits the last states of documents and the remembered outcomes of keys; what is not there is left out. */
     Mono<Loaded> load(Collection<DocumentName> documents, Collection<IdempotencyKey> keys);
 
@@ -29,7 +32,7 @@ public interface Session {
      * change before its commit. Lanes whose epoch is another are not locked and not in {@link Locked#lanes}. An empty
      * plan (no turns) writes nothing.
      *
-     * @param epochs the lanes to lock, each with the epoch it is owned at
+     * @param epochs the lanes to lock, each with the epoch it is owned at, or {@link #ANY_EPOCH}
      */
     Mono<Receipt> commitLocked(
             Map<Integer, Long> epochs,

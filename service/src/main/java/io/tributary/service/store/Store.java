@@ -46,6 +46,9 @@ public interface Store {
     /** Emits the id that comes last in a collection, possibly that of a deleted document; completes empty when there is none. */
     Mono<String> lastId(CollectionName collection);
 
+    /** Emits all lanes, in order. */
+    Mono<List<OwnedLane>> lanes();
+
     /** Completes when the store answers. */
     Mono<Void> ping();
 

@@ -46,13 +46,12 @@ class PayloadTest {
     }
 
     @Test
-    void bringsAReplyBackWithItsTopic() {
+    void bringsAReplyBackWithItsAddress() {
         List<Publication> reply = List.of(new Publication.Reply(
-                "tributary.replies.shop",
+                new Publication.Address("tributary.replies.shop", 3, "7"),
                 bytes("products/p42"),
                 null,
-                201,
-                bytes("{}"),
+                new Publication.Reply.Content(201, bytes("{}"), true),
                 new Publication.Source("tributary.updates", 3, 1_042)));
 
         assertThat(Payload.read(Payload.write(reply)))

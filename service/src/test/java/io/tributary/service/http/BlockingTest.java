@@ -11,6 +11,7 @@ import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.intake.CallerIntake;
+import io.tributary.service.intake.Forwarding;
 import io.tributary.service.job.JobSettings;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.CommitObserver;
@@ -83,7 +84,8 @@ class BlockingTest {
 
     @BeforeEach
     void starts() {
-        var intake = new CallerIntake(lanes, name -> name.hashCode() & 3, SOON, Schedulers.parallel());
+        var intake =
+                new CallerIntake(lanes, name -> name.hashCode() & 3, Forwarding.nowhere(), SOON, Schedulers.parallel());
         var queries = new Queries(store, QuerySettings.DEFAULT, Schedulers.parallel());
         var jobs = new Jobs(
                 store,

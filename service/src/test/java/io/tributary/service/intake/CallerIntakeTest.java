@@ -46,7 +46,8 @@ class CallerIntakeTest {
                     timeline,
                     timeline::thread)
             .lanes();
-    private final CallerIntake intake = new CallerIntake(lanes, document -> LANE, PATIENCE, timeline.thread());
+    private final CallerIntake intake =
+            new CallerIntake(lanes, document -> LANE, new FakeForwarding(), PATIENCE, timeline.thread());
     private final List<Answer> answers = new ArrayList<>();
 
     @BeforeEach
@@ -75,12 +76,22 @@ class CallerIntakeTest {
     }
 
     @Test
-    void sendsAwayWhoComesToTheWrongInstance() {
+    void forwardsWhatAnotherInstanceOwns() {
         lanes.release(Set.of(LANE)).subscribe();
         timeline.runFor(Duration.ofSeconds(1));
         submit();
 
-        assertThat(problems()).containsExactly(ProblemType.UNAVAILABLE);
+        assertThat(answers).containsExactly(FakeForwarding.ANSWER);
+    }
+
+    @Test
+    void forwardsAWriteWhoseLaneLeavesWhileItWaits() {
+        submit();
+        lanes.release(Set.of(LANE)).subscribe();
+        timeline.runFor(Duration.ofSeconds(1));
+
+        assertThat(answers).containsExactly(FakeForwarding.ANSWER);
+        assertThat(version()).isZero();
     }
 
     @Test

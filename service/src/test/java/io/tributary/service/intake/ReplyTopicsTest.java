@@ -8,16 +8,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyTopicsTest {
 
-    private final ReplyTopics topics = new ReplyTopics("tributary.replies.*");
+    private final ReplyTopics topics = new ReplyTopics("tributary.replies.*", "tributary.replies");
 
     @Test
     void admitTheTopicsOfTheirPattern() {
         assertThat(topics.admits("tributary.replies.shop-1")).isTrue();
     }
 
+    @Test
+    void admitTheTopicOfTheInstances() {
+        assertThat(topics.admits("tributary.replies")).isTrue();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"tributary.changes", "tributaryXreplies.a", "x.tributary.replies.a", "tributary.replies", ""})
+    @ValueSource(strings = {"tributary.changes", "tributaryXreplies.a", "x.tributary.replies.a", ""})
     void admitNoOthers(String topic) {
         assertThat(topics.admits(topic)).isFalse();
     }

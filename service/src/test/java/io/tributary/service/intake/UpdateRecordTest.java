@@ -215,6 +215,6 @@ class UpdateRecordTest {
                         headers,
                         Optional.empty()),
                 LARGEST_COPY,
-                new ReplyTopics("tributary.replies.*"));
+                new ReplyTopics("tributary.replies.*", "tributary.replies"));
     }
 }

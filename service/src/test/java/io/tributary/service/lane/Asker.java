@@ -3,6 +3,7 @@ package io.tributary.service.lane;
 import io.tributary.change.BatchOutcome;
 import io.tributary.change.Outcome;
 import io.tributary.change.Problem;
+import io.tributary.change.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +12,10 @@ import java.util.stream.Collectors;
 final class Asker {
 
     private final List<Answer> answers = new ArrayList<>();
-    private final Caller caller = new Caller(answers::add);
+    private final Caller caller = new Caller(
+            answers::add,
+            () -> answers.add(
+                    new Answer.GivenUp(Problem.of(ProblemType.UNAVAILABLE, "another instance may be asked"))));
 
     Caller caller() {
         return caller;

@@ -23,6 +23,7 @@ import io.tributary.service.store.Session;
 import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,10 @@ class AtomicBatchesTest {
             PublisherSettings.DEFAULT,
             store,
             new FakeChangelog(broker, timeline::thread),
-            Instance.NOBODY,
+            listener(),
             timeline,
             timeline::thread);
+    private final List<Integer> visited = new ArrayList<>();
     private boolean lookingOn;
 
     @BeforeEach
@@ -230,21 +232,65 @@ class AtomicBatchesTest {
     }
 
     @Test
-    void doesNotTakeABatchWithALaneOfAnothers() {
-        BatchCall call = call(new Asker(), batch(increment("a")), Map.of(document("a"), 3));
+    void doesNotTakeABatchWhoseHomeIsAnothers() {
+        BatchCall call = call(new Asker(), batch(increment("d")), Map.of(document("d"), 3));
 
         assertThat(instance.lanes().offer(call)).isEqualTo(Admission.NOT_HERE);
     }
 
     @Test
-    void answersThatNothingWasAppliedWhenALaneWasTakenOver() {
-        Session other = store.session("other");
-        lookOn(() -> other.takeOver(1, "other").block());
+    void sendsABatchAwayWhoseHomeWasTakenOver() {
+        takeOver(0);
         Asker asker = ask(batch(increment("a"), increment("b")));
         run();
 
         assertThat(asker.heard()).containsExactly("unavailable");
         assertThat(versions()).containsExactly(0L, 0L, 0L);
+    }
+
+    @Test
+    void goesOnWithALaneThatAnotherTookOverMeanwhile() {
+        takeOver(1);
+        Asker asker = ask(batch(increment("a"), increment("b")));
+        run();
+
+        assertThat(asker.heard()).containsExactly("versions 1 1");
+    }
+
+    @Test
+    void writesToALaneOfAnothers() {
+        takeOver(3);
+        Asker asker = ask(batch(increment("a"), increment("d")));
+        run();
+
+        assertThat(asker.heard()).containsExactly("versions 1 1");
+        assertThat(version("d")).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheOwnersOfOthersLanes() {
+        ask(batch(increment("a"), increment("d")));
+        run();
+
+        assertThat(visited).containsExactly(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "AWAY")
+    void changesOthersLanesAloneOnceWhateverBecomesOfItsCommit(Fault fault) {
+        store.failNext(Call.COMMIT_LOCKED, fault);
+        Asker asker = ask(batch(delete("a"), increment("d")));
+        run();
+        store.carryOutLateOnes();
+        run();
+
+        assertThat(asker.heard()).containsExactly("versions 0 1");
+        assertThat(version("d")).isEqualTo(1);
+    }
+
+    private void takeOver(int lane) {
+        Session other = store.session("other");
+        lookOn(() -> other.takeOver(lane, "other").block());
     }
 
     @ParameterizedTest
@@ -310,9 +356,29 @@ class AtomicBatchesTest {
     }
 
     private List<Long> versions() {
-        return Stream.of("a", "b", "c")
-                .map(id -> lookOn(() -> store.document(document(id)).block().version()))
-                .toList();
+        return Stream.of("a", "b", "c").map(this::version).toList();
+    }
+
+    private long version(String id) {
+        return lookOn(() -> store.document(document(id)).block().version());
+    }
+
+    private LaneListener listener() {
+        return new LaneListener() {
+            @Override
+            public void opened(int lane, long epoch, long nextOffset) {}
+
+            @Override
+            public void taken(int lane) {}
+
+            @Override
+            public void visited(int lane) {
+                visited.add(lane);
+            }
+
+            @Override
+            public void closed(int lane) {}
+        };
     }
 
     private void answer(Runnable answer) {

@@ -13,7 +13,7 @@ class CallerTest {
     private static final Answer ANSWER = new Answer.GivenUp(Problem.of(ProblemType.UNAVAILABLE, "away"));
 
     private final List<Answer> answers = new ArrayList<>();
-    private final Caller caller = new Caller(answers::add);
+    private final Caller caller = new Caller(answers::add, () -> {});
 
     @Test
     void isAnsweredOnce() {

@@ -43,6 +43,20 @@ final class FakeUpdates {
                 return Drafts.input(batch, actor, LaneSimulation::lane, lane, offset);
             }
         }
+
+        /** Tells a lane's owner that another was there. */
+        record WakeUp() implements Update {
+
+            @Override
+            public String actor() {
+                return "nobody";
+            }
+
+            @Override
+            public Entry entry(int lane, long offset) {
+                return new Entry.Passed(offset, null);
+            }
+        }
     }
 
     private final Map<Integer, List<Update>> partitions = new HashMap<>();
@@ -118,6 +132,11 @@ final class FakeUpdates {
         @Override
         public void taken(int lane) {
             command(lane, () -> offer(lane));
+        }
+
+        @Override
+        public void visited(int lane) {
+            thread.schedule(() -> append(lane, new Update.WakeUp()));
         }
 
         @Override

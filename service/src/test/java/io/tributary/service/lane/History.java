@@ -166,6 +166,7 @@ final class History {
             switch (record) {
                 case Update.Single(Submission submission) -> singleIsApplied(submission, lane, offset, made);
                 case Update.Atomic(Batch batch, String actor) -> batchIsApplied(batch, lane, offset, made);
+                case Update.WakeUp wakeUp -> assertThat(made).isEmpty();
             }
             for (Change change : made) {
                 if (LaneSimulation.lane(change.document()) == lane) {

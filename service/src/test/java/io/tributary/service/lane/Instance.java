@@ -25,6 +25,9 @@ public final class Instance implements CommitObserver {
         public void taken(int lane) {}
 
         @Override
+        public void visited(int lane) {}
+
+        @Override
         public void closed(int lane) {}
     };
 

@@ -193,33 +193,19 @@ final class LaneSimulation {
                 new BatchAttempt(call, asker, any(members).instance().lanes().offer(call)));
     }
 
-    /** A batch whose lanes one committer has. The same id stands for the same batch, always. */
+    /** The same id stands for the same batch, always. */
     private void appendABatch() {
         int number = random.nextInt(IDS * 4);
         Random choice = number < IDS ? new Random(number) : random;
-        int committer = choice.nextInt(SETTINGS.committers());
         List<Write> writes = new ArrayList<>();
         while (writes.isEmpty() || choice.nextInt(3) > 0) {
-            Write write = write("d" + choice.nextInt(DOCUMENTS), choice);
-            if (lane(write) % SETTINGS.committers() == committer) {
-                writes.add(write);
-            }
+            writes.add(write("d" + choice.nextInt(DOCUMENTS), choice));
         }
         Batch batch = Batch.of("default", writes);
         if (number < IDS) {
-            batch = batch.withId(idAt(committer, "batch" + number));
+            batch = batch.withId("batch" + number);
         }
         updates.append(lane(writes.getFirst()), new FakeUpdates.Update.Atomic(batch, "t" + tokens++));
-    }
-
-    /** An id that is remembered in a lane of a committer. */
-    private static String idAt(int committer, String prefix) {
-        KeyedNames names = new KeyedNames(LaneSimulation::lane);
-        return IntStream.range(0, 1_000)
-                .mapToObj(n -> prefix + "-" + n)
-                .filter(id -> names.lane("default", id) % SETTINGS.committers() == committer)
-                .findFirst()
-                .orElseThrow();
     }
 
     private void giveUp() {
@@ -263,10 +249,9 @@ final class LaneSimulation {
             IntStream.range(0, LANES).forEach(member.changelog()::take);
         });
         timeline.runFor(Duration.ofMillis(200));
-        // Records of batches wait until one instance has all their lanes.
-        Member owner = any(members);
         for (int lane = 0; lane < LANES; lane++) {
             int assigned = lane;
+            Member owner = any(members);
             members.stream()
                     .filter(member -> member != owner)
                     .forEach(member -> member.reader().revoke(assigned));

@@ -8,6 +8,7 @@ import io.tributary.service.document.DocumentState;
 import io.tributary.service.document.DocumentState.Lifetime;
 import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.Loaded;
+import io.tributary.service.store.OwnedLane;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.StoreException;
@@ -149,6 +150,11 @@ public final class FakeStore implements Store {
     @Override
     public Session session(String name) {
         throw new UnsupportedOperationException("reads only");
+    }
+
+    @Override
+    public Mono<List<OwnedLane>> lanes() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -168,6 +168,11 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public Mono<List<OwnedLane>> lanes() {
+        return answered(Call.READ, at(tables::lanes));
+    }
+
+    @Override
     public Mono<Void> ping() {
         return answered(Call.READ, at(() -> null));
     }
@@ -327,7 +332,7 @@ public final class InMemoryStore implements Store {
 
         private SortedSet<Integer> atTheirEpoch(Map<Integer, Long> epochs) {
             SortedSet<Integer> lanes = new TreeSet<>(epochs.keySet());
-            lanes.removeIf(lane -> !tables.isAtEpoch(lane, epochs.get(lane)));
+            lanes.removeIf(lane -> epochs.get(lane) != ANY_EPOCH && !tables.isAtEpoch(lane, epochs.get(lane)));
             return lanes;
         }
 
@@ -347,6 +352,7 @@ public final class InMemoryStore implements Store {
         public Mono<LaneState> takeOver(int lane, String owner) {
             return alone(Call.TAKE_OVER, under(() -> only(lane), holder -> {
                 tables.raiseEpoch(lane);
+                tables.own(lane, owner);
                 return tables.state(lane);
             }));
         }

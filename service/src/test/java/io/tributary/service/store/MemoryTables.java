@@ -27,6 +27,7 @@ final class MemoryTables {
     private static final Instant BEFORE_ALL = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Map<Integer, Long> epochs = new HashMap<>();
+    private final Map<Integer, String> owners = new HashMap<>();
     private final Map<Integer, NavigableMap<Long, KeptTurn>> turns = new HashMap<>();
     private final NavigableMap<DocumentName, DocumentState> documents = new TreeMap<>();
     private final Map<IdempotencyKey, Loaded.Outcome> outcomes = new HashMap<>();
@@ -129,6 +130,17 @@ final class MemoryTables {
 
     Map<Integer, LaneState> states(Set<Integer> lanes) {
         return lanes.stream().filter(epochs::containsKey).collect(Collectors.toMap(lane -> lane, this::state));
+    }
+
+    List<OwnedLane> lanes() {
+        return epochs.keySet().stream()
+                .sorted()
+                .map(lane -> new OwnedLane(owners.get(lane), state(lane)))
+                .toList();
+    }
+
+    void own(int lane, String owner) {
+        owners.put(lane, owner);
     }
 
     LaneState state(int lane) {

@@ -327,6 +327,16 @@ public interface StoreContract {
                 .containsOnlyKeys(known);
     }
 
+    @Test
+    default void tellsWhoseTheLanesAre() {
+        LaneState state = store().session("a").takeOver(1, "a").block(LONGEST);
+
+        assertThat(store().lanes().block(LONGEST))
+                .contains(new OwnedLane("a", state))
+                .extracting(lane -> lane.state().lane())
+                .isSorted();
+    }
+
     // Under locks
 
     @Test
@@ -432,6 +442,25 @@ public interface StoreContract {
         assertThat(receipt).isEqualTo(new Receipt(Set.of(1, 2), Set.of()));
         assertThat(session.lanes(Set.of(2)).block(LONGEST)).containsEntry(2, two);
         assertThat(read("p2").exists()).isFalse();
+    }
+
+    @Test
+    default void writesALaneWhoeverOwnsItWhereThatIsAskedFor() throws Exception {
+        Session session = store().session("a");
+        LaneState own = session.takeOver(1, "a").block(LONGEST);
+        LaneState others = store().session("b").takeOver(2, "b").block(LONGEST);
+
+        Receipt receipt = get(session.commitLocked(
+                        Map.of(1, own.epoch(), 2, Session.ANY_EPOCH),
+                        List.of(),
+                        List.of(),
+                        locked -> Batches.of(
+                                next(locked.lanes().get(1), 1),
+                                next(locked.lanes().get(2), 1)))
+                .toFuture());
+
+        assertThat(receipt).isEqualTo(new Receipt(Set.of(1, 2), Set.of(1, 2)));
+        assertThat(session.lanes(Set.of(2)).block(LONGEST).get(2).epoch()).isEqualTo(others.epoch());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tributary.service.store.postgres;
 
 import io.r2dbc.spi.Row;
 import io.tributary.service.store.LaneState;
+import io.tributary.service.store.OwnedLane;
 import io.tributary.service.store.StoredTurn;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,19 +20,22 @@ final class LaneStatements {
     private static final String LOCK = """
             select l.lane
             from unnest($1::int[], $2::bigint[]) as w(lane, epoch)
-            join lanes l on l.lane = w.lane and l.epoch = w.epoch
+            join lanes l on l.lane = w.lane and w.epoch in (l.epoch, -1)
             order by l.lane for no key update of l
             """;
 
-    private static final String STATES = """
-            select l.lane, l.epoch, newest.turn, newest.sequence, newest.next_offset,
+    private static final String ALL = """
+            select l.lane, l.owner, l.epoch, newest.turn, newest.sequence, newest.next_offset,
               (extract(epoch from newest.committed_at) * 1000000)::bigint as committed_at,
               oldest.turn as oldest
             from lanes l
             cross join lateral (select * from turns t where t.lane = l.lane order by t.turn desc limit 1) newest
             cross join lateral (select t.turn from turns t where t.lane = l.lane order by t.turn limit 1) oldest
-            where l.lane = any($1::int[])
             """;
+
+    private static final String STATES = ALL + "where l.lane = any($1::int[])";
+
+    private static final String IN_ORDER = ALL + "order by l.lane";
 
     private static final String TAKE_OVER =
             "update lanes set epoch = epoch + 1, owner = $2 where lane = $1 returning epoch";
@@ -76,6 +80,10 @@ final class LaneStatements {
     static Mono<Map<Integer, LaneState>> states(Wire wire, Set<Integer> lanes) {
         return Mono.defer(() -> wire.rows(STATES, LaneStatements::state, SqlArray.ints(lanes, lane -> lane)))
                 .map(states -> states.stream().collect(Collectors.toMap(LaneState::lane, state -> state)));
+    }
+
+    static Mono<List<OwnedLane>> owned(Wire wire) {
+        return wire.rows(IN_ORDER, row -> new OwnedLane(row.get("owner", String.class), state(row)));
     }
 
     static Mono<LaneState> takeOver(Wire wire, int lane, String owner) {

@@ -6,6 +6,7 @@ import io.tributary.service.document.DocumentState;
 import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.JobStore;
 import io.tributary.service.store.Loaded;
+import io.tributary.service.store.OwnedLane;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.StoreException;
@@ -102,6 +103,11 @@ public final class PostgresStore implements Store {
     @Override
     public Mono<String> lastId(CollectionName collection) {
         return read(wire -> PageStatements.lastId(wire, collection));
+    }
+
+    @Override
+    public Mono<List<OwnedLane>> lanes() {
+        return read(LaneStatements::owned);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** PostgreSQL and Kafka that are not the service's own, and so can go away and come back while it runs. */
-final class ExternalServers implements AutoCloseable {
+public final class ExternalServers implements AutoCloseable {
 
     private final Path directory;
     private final RestartablePostgres postgres;
@@ -20,7 +20,8 @@ final class ExternalServers implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    static ExternalServers start(Path directory) throws IOException {
+    /** Starts them below a directory. */
+    public static ExternalServers start(Path directory) throws IOException {
         return new ExternalServers(
                 directory,
                 RestartablePostgres.start(directory.resolve("postgres")),
@@ -28,7 +29,7 @@ final class ExternalServers implements AutoCloseable {
     }
 
     /** A service that uses them, yet to be started. */
-    ServiceProcess service(String name) {
+    public ServiceProcess service(String name) {
         return new ServiceProcess(name, directory.resolve("unused"))
                 .with("TRIBUTARY_POSTGRES_URL", postgres.r2dbcUrl())
                 .with("TRIBUTARY_POSTGRES_USERNAME", postgres.username())
@@ -40,7 +41,7 @@ final class ExternalServers implements AutoCloseable {
         return postgres;
     }
 
-    Database database() {
+    public Database database() {
         return new Database(postgres.jdbcUrl(), postgres.username(), postgres.password());
     }
 
