@@ -88,6 +88,9 @@ public record DocumentName(String database, String collection, String id) implem
         if (byDatabase != 0) {
             return byDatabase;
         }
+        if (collection.equals(other.collection)) {
+            return NameSegment.compare(id, other.id);
+        }
         String[] mine = path().split("/");
         String[] theirs = other.path().split("/");
         for (int i = 0; i < Math.min(mine.length, theirs.length); i++) {
