@@ -24,6 +24,7 @@ public sealed interface Outcome {
      * @param effect what changed; {@link Effect#NONE} with {@code return} minimal
      * @param steps the effect of each step of an update that has several, else empty
      * @param data the document afterwards, with {@code return} document only
+     * @param skipped the fields of the write that were invalid and left out, with {@code onInvalid} skip only
      */
     record Applied(
             DocumentName document,
@@ -33,11 +34,38 @@ public sealed interface Outcome {
             boolean modified,
             Effect effect,
             List<Effect> steps,
-            @Nullable MapValue data)
-            implements Outcome {}
+            @Nullable MapValue data,
+            List<Skipped> skipped)
+            implements Outcome {
+
+        public Applied {
+            skipped = List.copyOf(skipped);
+        }
+
+        /** Of a write that was applied as it was. */
+        public Applied(
+                DocumentName document,
+                long version,
+                @Nullable Instant time,
+                boolean created,
+                boolean modified,
+                Effect effect,
+                List<Effect> steps,
+                @Nullable MapValue data) {
+            this(document, version, time, created, modified, effect, steps, data, List.of());
+        }
+    }
 
     /** The write was refused by the state of its document; nothing changed. */
     record Refused(DocumentName document, Problem problem) implements Outcome {}
+
+    /**
+     * A field of a write that was left out.
+     *
+     * @param path its dotted path
+     * @param problem why: what its schema does not allow, or why its operator could not be applied
+     */
+    record Skipped(String path, Problem problem) {}
 
     /**
      * What a write changed.

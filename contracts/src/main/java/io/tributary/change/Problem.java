@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pointer a JSON Pointer (RFC 6901) to the fault in the request's body
  * @param index the position of the write in its batch
  * @param stale the documents of a batch that are no longer at the versions that it read; empty for any other problem
+ * @param violations what the document would have that its schema does not allow; empty for any other problem
  */
 public record Problem(
         ProblemType type,
@@ -31,10 +32,12 @@ public record Problem(
         @Nullable Current current,
         @Nullable String pointer,
         @Nullable Integer index,
-        List<Stale> stale) {
+        List<Stale> stale,
+        List<Violation> violations) {
 
     public Problem {
         stale = List.copyOf(stale);
+        violations = List.copyOf(violations);
     }
 
     /** The version and time of a document; 0 and null when it does not exist. */
@@ -48,37 +51,57 @@ public record Problem(
      */
     public record Stale(String document, long version) {}
 
+    /**
+     * A part of a document that is not as its schema says.
+     *
+     * @param pointer a JSON Pointer (RFC 6901) into the document's data; to a field that is missing, where it should be
+     * @param detail one sentence for a person; holds no document content
+     */
+    public record Violation(String pointer, String detail) {}
+
     /** A problem that names nothing yet. */
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, null, null, null, null, null, null, null, null, List.of());
+        return new Problem(type, detail, null, null, null, null, null, null, null, null, List.of(), List.of());
     }
 
     public Problem withDocument(String document) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 
     /** Names the operator and the field it was about. */
     public Problem withOperator(String operator, String path) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 
     public Problem withTypes(ValueType expected, ValueType actual) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 
     public Problem withCurrent(Current current) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 
     public Problem withPointer(String pointer) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 
     public Problem withIndex(int index) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 
     public Problem withStale(List<Stale> stale) {
-        return new Problem(type, detail, document, operator, path, expected, actual, current, pointer, index, stale);
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
+    }
+
+    public Problem withViolations(List<Violation> violations) {
+        return new Problem(
+                type, detail, document, operator, path, expected, actual, current, pointer, index, stale, violations);
     }
 }

@@ -30,6 +30,7 @@ final class OutcomeReader {
     private final EffectReader effect = new EffectReader();
     private final List<Outcome.Effect> steps = new ArrayList<>();
     private @Nullable MapValue data;
+    private final List<Outcome.Skipped> skipped = new ArrayList<>();
 
     OutcomeReader(JsonInput in) {
         this.in = in;
@@ -74,7 +75,8 @@ final class OutcomeReader {
                 modified,
                 effect.effect(),
                 List.copyOf(steps),
-                data);
+                data,
+                skipped);
     }
 
     /** Reads the value of a member. */
@@ -87,6 +89,7 @@ final class OutcomeReader {
             case "created" -> created = in.bool("true or false");
             case "modified" -> modified = in.bool("true or false");
             case "results" -> in.eachElement("an array of effects", this::step);
+            case "skipped" -> in.eachElement("an array of fields", () -> skipped.add(new SkippedReader().read()));
             case "data" -> data = values.map(1, "data, an object");
             default -> effect.member(name);
         }
@@ -96,6 +99,26 @@ final class OutcomeReader {
         EffectReader step = new EffectReader();
         in.eachMember("an effect, an object", step::member);
         steps.add(step.effect());
+    }
+
+    private final class SkippedReader {
+
+        private String path = "";
+        private @Nullable Problem problem;
+
+        private Outcome.Skipped read() {
+            in.eachMember("a field that was left out, an object", name -> {
+                switch (name) {
+                    case "path" -> path = in.text("a path");
+                    case "problem" -> problem = ProblemForm.read(in);
+                    default -> in.skip();
+                }
+            });
+            if (problem == null) {
+                throw in.fault(ProblemType.BAD_VALUE, "a field that was left out has its \"problem\"");
+            }
+            return new Outcome.Skipped(path, problem);
+        }
     }
 
     private final class EffectReader {

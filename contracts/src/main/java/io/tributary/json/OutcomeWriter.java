@@ -59,10 +59,23 @@ final class OutcomeWriter {
             }
             out.writeEndArray();
         }
+        if (!outcome.skipped().isEmpty()) {
+            out.writeArrayPropertyStart("skipped");
+            outcome.skipped().forEach(this::skipped);
+            out.writeEndArray();
+        }
         if (outcome.data() != null) {
             out.writeName("data");
             values.map(outcome.data());
         }
+    }
+
+    private void skipped(Outcome.Skipped skipped) {
+        out.writeStartObject();
+        out.writeStringProperty("path", skipped.path());
+        out.writeName("problem");
+        ProblemForm.write(out, skipped.problem());
+        out.writeEndObject();
     }
 
     private void effect(Outcome.Effect effect) {

@@ -28,6 +28,7 @@ final class ProblemForm {
     private @Nullable String pointer;
     private @Nullable Integer index;
     private final List<Problem.Stale> stale = new ArrayList<>();
+    private final List<Problem.Violation> violations = new ArrayList<>();
 
     private ProblemForm(JsonInput in) {
         this.in = in;
@@ -60,6 +61,11 @@ final class ProblemForm {
             problem.stale().forEach(document -> stale(out, document));
             out.writeEndArray();
         }
+        if (!problem.violations().isEmpty()) {
+            out.writeArrayPropertyStart("violations");
+            problem.violations().forEach(violation -> violation(out, violation));
+            out.writeEndArray();
+        }
         out.writeEndObject();
     }
 
@@ -67,6 +73,13 @@ final class ProblemForm {
         out.writeStartObject();
         string(out, "document", stale.document());
         out.writeNumberProperty("version", stale.version());
+        out.writeEndObject();
+    }
+
+    private static void violation(JsonGenerator out, Problem.Violation violation) {
+        out.writeStartObject();
+        string(out, "pointer", violation.pointer());
+        string(out, "detail", violation.detail());
         out.writeEndObject();
     }
 
@@ -84,7 +97,8 @@ final class ProblemForm {
                 form.current,
                 form.pointer,
                 form.index,
-                form.stale);
+                form.stale,
+                form.violations);
     }
 
     private void member(String name) {
@@ -101,6 +115,8 @@ final class ProblemForm {
             case "pointer" -> pointer = in.text("a JSON Pointer");
             case "index" -> index = in.smallInteger("an index");
             case "stale" -> in.eachElement("an array of documents", () -> stale.add(new StaleReader().read()));
+            case "violations" ->
+                in.eachElement("an array of violations", () -> violations.add(new ViolationReader().read()));
             default -> in.skip();
         }
     }
@@ -149,6 +165,23 @@ final class ProblemForm {
                 }
             });
             return new Problem.Stale(document, version);
+        }
+    }
+
+    private final class ViolationReader {
+
+        private String pointer = "";
+        private String detail = "";
+
+        private Problem.Violation read() {
+            in.eachMember("a violation, an object", name -> {
+                switch (name) {
+                    case "pointer" -> pointer = in.text("a JSON Pointer");
+                    case "detail" -> detail = in.text("a detail");
+                    default -> in.skip();
+                }
+            });
+            return new Problem.Violation(pointer, detail);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Deque;
  * Regular expressions whose compiled form is bounded. RE2 matches in linear time, but writes out counted repetitions when
  * it compiles: {@code ((a{100}){100}){100}} takes a million instructions. So the size is estimated before.
  */
-final class Regex {
+public final class Regex {
 
     private static final int MAX_LENGTH = 1_000;
 
@@ -31,7 +31,7 @@ final class Regex {
      *
      * @throws IllegalArgumentException when its syntax is not RE2's, or it is too long or too large
      */
-    static Pattern compile(String regex) {
+    public static Pattern compile(String regex) {
         if (regex.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a regular expression is longer than " + MAX_LENGTH + " characters");
         }

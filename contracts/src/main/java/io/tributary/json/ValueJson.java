@@ -5,6 +5,7 @@ import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.value.MapValue;
 import io.tributary.value.Value;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Values as JSON. Types that JSON has no syntax for are objects with one key, {@code {"@timestamp": "…"}}; a map that would
@@ -46,6 +47,11 @@ public final class ValueJson {
     /** Writes the compact form with large integers as asked. */
     public static byte[] write(Value value, IntegerForm integers) {
         return JsonOutput.bytes(out -> new ValueWriter(out, Form.of(integers)).value(value));
+    }
+
+    /** Writes what {@code write(value)} does to {@code out}. */
+    public static void write(Value value, JsonGenerator out) {
+        new ValueWriter(out, Form.WIRE).value(value);
     }
 
     /** The length of {@code write(value)} in bytes, counted without writing it; at most {@link Integer#MAX_VALUE}. */

@@ -6,6 +6,7 @@ import io.tributary.service.intake.Forwarding;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.Lanes;
+import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.Tombstones;
@@ -34,6 +35,7 @@ final class Operation implements SmartLifecycle {
     private final IdempotencyPartitions partitions;
     private final Tombstones tombstones;
     private final Jobs jobs;
+    private final Schemas schemas;
     private final Lanes lanes;
     private final RecordIntake intake;
     private final IntakeSettings intakeSettings;
@@ -48,6 +50,7 @@ final class Operation implements SmartLifecycle {
             IdempotencyPartitions partitions,
             Tombstones tombstones,
             Jobs jobs,
+            Schemas schemas,
             Lanes lanes,
             RecordIntake intake,
             IntakeSettings intakeSettings,
@@ -58,6 +61,7 @@ final class Operation implements SmartLifecycle {
         this.partitions = partitions;
         this.tombstones = tombstones;
         this.jobs = jobs;
+        this.schemas = schemas;
         this.lanes = lanes;
         this.intake = intake;
         this.intakeSettings = intakeSettings;
@@ -79,6 +83,7 @@ final class Operation implements SmartLifecycle {
                                 .onErrorResume(Operation::tendLater),
                         1)
                 .subscribe(purged -> {}, fault -> log.error("the tables are not tended any more", fault));
+        schemas.start();
         forwarding.start();
         intake.start(lanes, intakeSettings);
         jobs.runner().start();
@@ -101,6 +106,7 @@ final class Operation implements SmartLifecycle {
                 .onErrorComplete()
                 .doFinally(end -> {
                     tending.dispose();
+                    schemas.stop();
                     prerequisites.close();
                     running = false;
                     stopped.run();

@@ -43,6 +43,7 @@ import io.tributary.service.observe.LanesEndpoint;
 import io.tributary.service.observe.LanesHealth;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
+import io.tributary.service.schema.Schemas;
 import io.tributary.service.start.Patience;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
@@ -145,12 +146,17 @@ class Wiring {
                 InstantSource.system());
     }
 
+    @Bean(destroyMethod = "")
+    Schemas schemas(PostgresStore store) {
+        return new Schemas(store.definitions(), Schedulers.parallel());
+    }
+
     @Bean
-    Lanes lanes(Store store, Publisher publisher, RecordIntake intake, MeterRegistry registry) {
+    Lanes lanes(Store store, Schemas schemas, Publisher publisher, RecordIntake intake, MeterRegistry registry) {
         LaneSettings lanes = laneSettings();
         return new Lanes(
                 lanes,
-                documentLimits(),
+                documentLimits().withSchemas(schemas),
                 instanceName(),
                 store,
                 publisher,
@@ -181,14 +187,16 @@ class Wiring {
             Forwarding forwarding,
             Publisher publisher,
             Jobs jobs,
+            Schemas schemas,
             Servers servers) {
-        var prerequisites =
-                new Prerequisites(servers, patience(), partitions, topics, ownership(servers) == Ownership.GROUP);
+        var prerequisites = new Prerequisites(
+                servers, patience(), partitions, schemas, topics, ownership(servers) == Ownership.GROUP);
         return new Operation(
                 prerequisites,
                 partitions,
                 tombstones,
                 jobs,
+                schemas,
                 lanes,
                 intake,
                 intakeSettings(servers),
@@ -229,7 +237,7 @@ class Wiring {
     }
 
     @Bean
-    Jobs jobs(PostgresStore store, Queries queries, Writes writes) {
+    Jobs jobs(PostgresStore store, Schemas schemas, Queries queries, Writes writes) {
         JobSettings jobSettings = JobSettings.DEFAULT
                 .withKeep(settings.jobs().keep())
                 .withRemembered(settings.idempotency().keep());
@@ -238,7 +246,7 @@ class Wiring {
                 store.jobs(),
                 queries,
                 writes,
-                documentLimits(),
+                documentLimits().withSchemas(schemas),
                 jobSettings,
                 Schedulers.parallel(),
                 InstantSource.system());
@@ -252,6 +260,7 @@ class Wiring {
             Store store,
             Queries queries,
             Jobs jobs,
+            Schemas schemas,
             ObjectProvider<BuildProperties> build) {
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
@@ -264,6 +273,7 @@ class Wiring {
                 store,
                 queries,
                 jobs,
+                schemas,
                 limits(),
                 version,
                 new KeyedNames(laneOf()),

@@ -54,7 +54,8 @@ class LayersTest {
         holds(packages("io.tributary.service.document..")
                 .mustNotKnow(REACTOR, SPRING, R2DBC, KAFKA, EMBEDDED, new String[] {"io.netty..", "java.net.http.."}));
         holds(packages("io.tributary.service.document..")
-                .mustNotKnow(tributary("kafka", "service.http", "service.intake", "service.lane", "service.store")));
+                .mustNotKnow(tributary(
+                        "kafka", "service.http", "service.intake", "service.lane", "service.store", "service.schema")));
     }
 
     @Test
@@ -91,6 +92,7 @@ class LayersTest {
                         "io.tributary.service.changelog..",
                         "io.tributary.service.query..",
                         "io.tributary.service.job..",
+                        "io.tributary.service.schema..",
                         "io.tributary.service.http..")
                 .because("who decides reads and commits through the port; the document core does not"));
     }
@@ -114,6 +116,28 @@ class LayersTest {
     }
 
     @Test
+    void schemasReadThroughTheStoreAlone() {
+        holds(packages("io.tributary.service.schema..")
+                .mustNotKnow(
+                        SPRING,
+                        R2DBC,
+                        KAFKA,
+                        EMBEDDED,
+                        tributary("service.lane", "service.intake", "service.changelog")));
+    }
+
+    @Test
+    void onlySchemasKnowTheirValidator() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tributary.service.schema..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.networknt..")
+                .because("it loads nothing only as it is set up there"));
+    }
+
+    @Test
     void httpIsATransportOnly() {
         holds(packages("io.tributary.service.http..")
                 .mustNotKnow(R2DBC, KAFKA, EMBEDDED, tributary("service.changelog")));
@@ -121,7 +145,7 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages("io.tributary.service.[document|store|query|job|lane|changelog|embedded|intake]..")
+        holds(packages("io.tributary.service.[document|store|query|job|schema|lane|changelog|embedded|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 

@@ -94,6 +94,13 @@ final class PublishedRecords {
         return headers;
     }
 
+    /** Into the write; where its document would violate a schema, into the document. */
+    private static @Nullable String pointer(Problem problem) {
+        return problem.pointer() == null && !problem.violations().isEmpty()
+                ? problem.violations().getFirst().pointer()
+                : problem.pointer();
+    }
+
     private ProducerRecord<byte[], byte[]> of(Publication.Rejection rejection) {
         Problem problem = rejection.problem();
         Headers headers = new RecordHeaders();
@@ -103,8 +110,9 @@ final class PublishedRecords {
         add(headers, RejectionHeaders.PROBLEM, problem.type().slug());
         add(headers, RejectionHeaders.STATUS, Integer.toString(problem.type().status()));
         add(headers, RejectionHeaders.DETAIL, problem.detail());
-        if (problem.pointer() != null) {
-            add(headers, RejectionHeaders.POINTER, problem.pointer());
+        String pointer = pointer(problem);
+        if (pointer != null) {
+            add(headers, RejectionHeaders.POINTER, pointer);
         }
         if (problem.index() != null) {
             add(headers, RejectionHeaders.INDEX, Integer.toString(problem.index()));

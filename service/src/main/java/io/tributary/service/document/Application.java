@@ -3,19 +3,13 @@ package io.tributary.service.document;
 import io.tributary.change.Outcome;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
-import io.tributary.service.document.patch.Dialect;
-import io.tributary.service.document.patch.JsonPatches;
-import io.tributary.service.document.patch.Merges;
 import io.tributary.service.document.patch.Occasion;
-import io.tributary.service.document.patch.Operators;
-import io.tributary.service.document.patch.Patched;
 import io.tributary.value.MapValue;
 import io.tributary.write.Action;
 import io.tributary.write.Stamp;
-import io.tributary.write.Step;
 import io.tributary.write.Write;
+import io.tributary.write.WriteOptions.OnInvalid;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,71 +32,43 @@ record Application(
         }
         return switch (write.action()) {
             case Action.Patch patch when !before.exists() && !patch.upsert() -> refused(List.of(notFound()));
-            case Action.Update update -> update(update.steps());
-            case Action.MergePatch merge -> settled(new Patched.Data(Merges.patch(start(), merge.patch())));
-            case Action.JsonPatch patch -> settled(JsonPatches.apply(patch.operations(), start(), limits::admit));
-            case Action.Create(var data) ->
-                before.exists() ? refused(List.of(alreadyExists())) : settled(new Patched.Data(data));
-            case Action.Replace(var data) -> settled(new Patched.Data(data));
-            case Action.Delete() -> settled(null, List.of());
-            case Action.Verify() -> new Result.Unchanged(before, List.of());
+            case Action.Create _ when before.exists() -> refused(List.of(alreadyExists()));
+            case Action.Delete() -> settled(null, List.of(), List.of());
+            case Action.Verify() -> new Result.Unchanged(before, List.of(), List.of());
+            case Action action -> drafted(action);
         };
+    }
+
+    private Result drafted(Action action) {
+        boolean skips = write.options().onInvalid() == OnInvalid.SKIP;
+        var occasion = new Occasion(time, !before.exists(), before.name().id());
+        var drafting = new Drafting(start(), occasion, limits, skips);
+        DocumentSchema schema = limits.schemas().of(before.name());
+        Draft draft = schema == null ? drafting.draft(action) : new Judgement(drafting, schema).draft(action);
+        return switch (draft) {
+            case Draft.Data(var data, var steps, var skipped) -> bounded(data, steps, skipped);
+            case Draft.Refused(var problems) -> refused(problems);
+        };
+    }
+
+    /** Refuses data beyond the limits, but not what is stored: limits may have been wider once. */
+    private Result bounded(MapValue data, List<Outcome.Effect> steps, List<Outcome.Skipped> skipped) {
+        Problem tooLarge = data == before.data() ? null : limits.refusal(data);
+        return tooLarge == null ? settled(data, steps, skipped) : refused(List.of(tooLarge));
     }
 
     private MapValue start() {
         return before.data() == null ? MapValue.EMPTY : before.data();
     }
 
-    /** Each step's result keeps within the limits, so that no step works on what is too large to be looked at. */
-    private Result update(List<Step> steps) {
-        boolean several = steps.size() > 1;
-        var occasion = new Occasion(time, !before.exists(), before.name().id());
-        var effects = new ArrayList<Outcome.Effect>();
-        MapValue data = start();
-        for (int i = 0; i < steps.size(); i++) {
-            switch (bounded(Operators.apply(steps.get(i), data, occasion, Dialect.NATIVE))) {
-                case Patched.Refused(var problems) -> {
-                    return refused(several ? within("/steps/" + i, problems) : problems);
-                }
-                case Patched.Data(var next) -> {
-                    if (several) {
-                        effects.add(Difference.between(data, next));
-                    }
-                    data = next;
-                }
-            }
-        }
-        return settled(data, List.copyOf(effects));
-    }
-
-    private static List<Problem> within(String pointer, List<Problem> problems) {
-        return problems.stream().map(problem -> problem.withPointer(pointer)).toList();
-    }
-
-    private Result settled(Patched patched) {
-        return switch (bounded(patched)) {
-            case Patched.Data(var data) -> settled(data, List.of());
-            case Patched.Refused(var problems) -> refused(problems);
-        };
-    }
-
-    /** Refuses data beyond the limits, but not what is stored: limits may have been wider once. */
-    private Patched bounded(Patched patched) {
-        if (!(patched instanceof Patched.Data(var data)) || data == before.data()) {
-            return patched;
-        }
-        Problem tooLarge = limits.refusal(data);
-        return tooLarge == null ? patched : new Patched.Refused(List.of(tooLarge));
-    }
-
     /** @param data what the document holds now, null when it is deleted */
-    private Result settled(@Nullable MapValue data, List<Outcome.Effect> steps) {
+    private Result settled(@Nullable MapValue data, List<Outcome.Effect> steps, List<Outcome.Skipped> skipped) {
         Outcome.Effect effect = Difference.between(start(), data == null ? MapValue.EMPTY : data);
         if (before.exists() == (data != null) && effect.equals(Outcome.Effect.NONE)) {
-            return new Result.Unchanged(before, steps);
+            return new Result.Unchanged(before, steps, skipped);
         }
         var after = new DocumentState(before.name(), before.version() + 1, data, lifetime());
-        return new Result.Applied(before, after, effect, steps);
+        return new Result.Applied(before, after, effect, steps, skipped);
     }
 
     private DocumentState.Lifetime lifetime() {

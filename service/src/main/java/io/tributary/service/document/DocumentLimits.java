@@ -7,21 +7,44 @@ import io.tributary.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a document may grow.
+ * What a document may be: how far it may grow, and what it must be like.
  *
  * @param bytes the size of its compact JSON in UTF-8
  * @param nesting maps and arrays inside one another, the document itself counted
+ * @param schemas what the documents of each collection must be like
  */
-public record DocumentLimits(int bytes, int nesting) {
+public record DocumentLimits(int bytes, int nesting, DocumentSchemas schemas) {
 
     /** What the interface promises unless configured otherwise. */
     public static final DocumentLimits DEFAULT = new DocumentLimits(1 << 20, 20);
+
+    /** Schemas judge what is this many times larger than a document may be, so that they can speak first. */
+    private static final int JUDGED_BEYOND = 2;
 
     /** @throws IllegalArgumentException when a limit is not positive */
     public DocumentLimits {
         if (bytes < 1 || nesting < 1) {
             throw new IllegalArgumentException("a limit is at least 1");
         }
+    }
+
+    /** Limits of size alone. */
+    public DocumentLimits(int bytes, int nesting) {
+        this(bytes, nesting, DocumentSchemas.NONE);
+    }
+
+    public DocumentLimits withSchemas(DocumentSchemas schemas) {
+        return new DocumentLimits(bytes, nesting, schemas);
+    }
+
+    /** Why {@code value} cannot be looked at by a schema, null when it can: it is far too large for a document anyway. */
+    @Nullable
+    Problem unseen(Value value) {
+        return new DocumentLimits((int) Math.min(Integer.MAX_VALUE, (long) JUDGED_BEYOND * bytes), nesting)
+                                .refusal(value)
+                        == null
+                ? null
+                : refusal(value);
     }
 
     /** Whether {@code value} keeps within the limits. */

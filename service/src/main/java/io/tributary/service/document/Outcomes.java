@@ -23,7 +23,8 @@ final class Outcomes {
             boolean created,
             boolean modified,
             Outcome.Effect effect,
-            List<Outcome.Effect> steps) {
+            List<Outcome.Effect> steps,
+            List<Outcome.Skipped> skipped) {
         Return answer = write.options().answer();
         boolean minimal = answer == Return.MINIMAL;
         Instant time = after.lifetime() != null && (modified || after.exists())
@@ -37,7 +38,8 @@ final class Outcomes {
                 modified,
                 minimal ? Outcome.Effect.NONE : abridged(effect),
                 minimal ? List.of() : steps.stream().map(Outcomes::abridged).toList(),
-                answer == Return.DOCUMENT ? after.data() : null);
+                answer == Return.DOCUMENT ? after.data() : null,
+                skipped);
     }
 
     private static Outcome.Effect abridged(Outcome.Effect effect) {

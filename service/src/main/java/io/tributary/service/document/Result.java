@@ -26,8 +26,14 @@ public sealed interface Result {
      * @param after the new version
      * @param effect all that changed, nothing omitted
      * @param steps the effect of each step of an update that has several, else empty
+     * @param skipped the fields that were left out of the write
      */
-    record Applied(DocumentState before, DocumentState after, Outcome.Effect effect, List<Outcome.Effect> steps)
+    record Applied(
+            DocumentState before,
+            DocumentState after,
+            Outcome.Effect effect,
+            List<Outcome.Effect> steps,
+            List<Outcome.Skipped> skipped)
             implements Result {
 
         /** Whether the document came into being. */
@@ -45,7 +51,7 @@ public sealed interface Result {
 
         @Override
         public Outcome outcome(Write write) {
-            return Outcomes.applied(write, after, created(), true, effect, steps);
+            return Outcomes.applied(write, after, created(), true, effect, steps, skipped);
         }
     }
 
@@ -54,12 +60,13 @@ public sealed interface Result {
      *
      * @param after the document, as it was
      * @param steps as in {@link Applied}; steps can undo one another
+     * @param skipped as in {@link Applied}
      */
-    record Unchanged(DocumentState after, List<Outcome.Effect> steps) implements Result {
+    record Unchanged(DocumentState after, List<Outcome.Effect> steps, List<Outcome.Skipped> skipped) implements Result {
 
         @Override
         public Outcome outcome(Write write) {
-            return Outcomes.applied(write, after, false, false, Outcome.Effect.NONE, steps);
+            return Outcomes.applied(write, after, false, false, Outcome.Effect.NONE, steps, skipped);
         }
     }
 

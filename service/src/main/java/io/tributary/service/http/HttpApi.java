@@ -12,6 +12,7 @@ import io.tributary.service.intake.Writes;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.Queries;
+import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.Store;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -26,6 +27,7 @@ public final class HttpApi {
 
     private static final String DOCUMENTS = "documents";
     private static final String JOBS = "jobs";
+    private static final String SCHEMAS = "schemas";
 
     private HttpApi() {}
 
@@ -42,12 +44,13 @@ public final class HttpApi {
             Store store,
             Queries queries,
             Jobs jobs,
+            Schemas schemas,
             Limits limits,
             String version,
             KeyedNames keyedNames,
             ToIntFunction<DocumentName> laneOf) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
-        return routes(writes, later, batches, bulk, store, queries, jobs, limits, version, names, laneOf);
+        return routes(writes, later, batches, bulk, store, queries, jobs, schemas, limits, version, names, laneOf);
     }
 
     static ApiRoutes routes(
@@ -58,6 +61,7 @@ public final class HttpApi {
             Store store,
             Queries queries,
             Jobs jobs,
+            Schemas schemas,
             Limits limits,
             String version,
             NewNames names,
@@ -69,6 +73,7 @@ public final class HttpApi {
         UpdatesByQuery updatesByQuery = new UpdatesByQuery(jobs, limits);
         JobReads jobReads = new JobReads(jobs);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
+        CollectionSchemas collectionSchemas = new CollectionSchemas(schemas);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
                 document()
@@ -90,6 +95,11 @@ public final class HttpApi {
                 job().on(HttpMethod.GET, jobReads::get)
                         .on(HttpMethod.HEAD, jobReads::get)
                         .on(HttpMethod.DELETE, jobReads::cancel),
+                schemas().on(HttpMethod.GET, collectionSchemas::list).on(HttpMethod.HEAD, collectionSchemas::list),
+                schema().on(HttpMethod.GET, collectionSchemas::get)
+                        .on(HttpMethod.HEAD, collectionSchemas::get)
+                        .on(HttpMethod.PUT, collectionSchemas::save)
+                        .on(HttpMethod.DELETE, collectionSchemas::delete),
                 exactly("/v1", "v1")
                         .on(HttpMethod.GET, description::overview)
                         .on(HttpMethod.HEAD, description::overview),
@@ -130,6 +140,22 @@ public final class HttpApi {
         List<String> segments = address.segments();
         return segments.size() == 3 && segments.subList(0, 2).equals(List.of("v1", JOBS))
                 ? new JobReads.Target(address.database(), segments.getLast())
+                : null;
+    }
+
+    private static Resource<String> schemas() {
+        return Resource.at(
+                inAnyDatabase("/" + SCHEMAS),
+                address -> address.segments().equals(List.of("v1", SCHEMAS)) ? address.database() : null);
+    }
+
+    private static Resource<CollectionName> schema() {
+        return Resource.at(inAnyDatabase("/" + SCHEMAS + "/{collection}"), HttpApi::schema);
+    }
+
+    private static @Nullable CollectionName schema(Address address) {
+        return address.segments().size() > 2 && address.segments().subList(0, 2).equals(List.of("v1", SCHEMAS))
+                ? Address.named(() -> new CollectionName(address.database(), address.path(2)))
                 : null;
     }
 

@@ -307,7 +307,10 @@ final class LanePlan {
                 planning.changes().before() ? applied.before().data() : null,
                 List.copyOf(applied.effect().changes().keySet()),
                 applied.effect().removed(),
-                write.action() instanceof Action.Patch patch ? patch : null,
+                write.action() instanceof Action.Patch patch
+                                && applied.skipped().isEmpty()
+                        ? patch
+                        : null,
                 new Change.Origin(
                         write.id(), batch, submission.actor(), write.options().fireTriggers()));
     }

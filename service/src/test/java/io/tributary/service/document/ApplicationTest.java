@@ -48,7 +48,7 @@ class ApplicationTest {
         @Test
         void thatChangeNothingMakeNoVersion() {
             assertThat(apply(STORED, Json.update("{\"set\": {\"a\": 1}, \"unset\": [\"x\"]}")))
-                    .isEqualTo(new Result.Unchanged(STORED, List.of()));
+                    .isEqualTo(new Result.Unchanged(STORED, List.of(), List.of()));
         }
 
         @Test
@@ -127,7 +127,8 @@ class ApplicationTest {
                     {"steps": [{"increment": {"a": 1}}, {"increment": {"a": -1}}]}"""));
 
             assertThat(result)
-                    .isEqualTo(new Result.Unchanged(STORED, List.of(effect("{\"a\": 2}"), effect("{\"a\": 1}"))));
+                    .isEqualTo(new Result.Unchanged(
+                            STORED, List.of(effect("{\"a\": 2}"), effect("{\"a\": 1}")), List.of()));
         }
 
         @Test

@@ -10,6 +10,8 @@ import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.FakeStore;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
+import io.tributary.service.schema.Schemas;
+import io.tributary.service.store.InMemoryDefinitions;
 import io.tributary.service.store.InMemoryJobs;
 import java.net.URI;
 import java.time.InstantSource;
@@ -37,6 +39,7 @@ final class Api {
     final FakeLaterWrites later = new FakeLaterWrites();
     final FakeBatches batches = new FakeBatches(store);
     final InMemoryJobs jobStore = new InMemoryJobs(InstantSource.system());
+    final Schemas schemas = new Schemas(new InMemoryDefinitions(), Schedulers.parallel());
     final ApiRoutes routes;
     private final WebTestClient client;
 
@@ -63,6 +66,7 @@ final class Api {
                 store,
                 queries,
                 jobs,
+                schemas,
                 limits,
                 "1.2.3",
                 new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)),

@@ -21,6 +21,8 @@ import io.tributary.service.lane.LaneSettings;
 import io.tributary.service.lane.Lanes;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
+import io.tributary.service.schema.Schemas;
+import io.tributary.service.store.InMemoryDefinitions;
 import io.tributary.service.store.InMemoryJobs;
 import io.tributary.service.store.InMemoryStore;
 import java.io.IOException;
@@ -104,6 +106,7 @@ class BlockingTest {
                 store,
                 queries,
                 jobs,
+                new Schemas(new InMemoryDefinitions(), Schedulers.parallel()),
                 Limits.DEFAULT,
                 "1.2.3",
                 new KeyedNames(name -> name.hashCode() & 3),

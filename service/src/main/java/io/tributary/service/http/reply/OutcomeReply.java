@@ -46,7 +46,8 @@ public final class OutcomeReply {
     }
 
     private static Reply applied(Outcome.Applied applied, Preferences preferences, IntegerForm integers) {
-        boolean minimal = preferences.returns() == Preferences.Return.MINIMAL;
+        boolean minimal = preferences.returns() == Preferences.Return.MINIMAL
+                && applied.skipped().isEmpty();
         int status = applied.created() ? 201 : minimal ? 204 : 200;
         Reply reply = minimal
                 ? Reply.empty(status)

@@ -3,6 +3,7 @@ package io.tributary.service.store.postgres;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.DefinitionStore;
 import io.tributary.service.store.IdempotencyKey;
 import io.tributary.service.store.JobStore;
 import io.tributary.service.store.Loaded;
@@ -76,6 +77,11 @@ public final class PostgresStore implements Store {
     /** The jobs that are kept in the same schema. */
     public JobStore jobs() {
         return new PostgresJobs(this::read);
+    }
+
+    /** The definitions that are kept in the same schema. */
+    public DefinitionStore definitions() {
+        return new PostgresDefinitions(this::read);
     }
 
     @Override

@@ -124,6 +124,17 @@ public final class Http implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(origin + path)));
     }
 
+    /** Puts JSON to a path, {@code /v1/schemas/products} for example. */
+    public Reply putPath(String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path))
+                .PUT(BodyPublishers.ofString(json))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
     /** What {@code DELETE} of a path answers. */
     public Reply deletePath(String path) {
         return send(HttpRequest.newBuilder(URI.create(origin + path)).DELETE());
