@@ -30,6 +30,19 @@ class OutcomeJsonTest {
             EFFECT,
             List.of(EFFECT, Outcome.Effect.NONE),
             MapValue.of(Map.of("a", new IntegerValue(1))));
+    private static final Outcome.Applied PARTIAL = new Outcome.Applied(
+            DocumentName.of("products/p42"),
+            8,
+            TIME,
+            false,
+            true,
+            Outcome.Effect.NONE,
+            List.of(),
+            null,
+            List.of(new Outcome.Skipped(
+                    "price",
+                    Problem.of(ProblemType.SCHEMA_VIOLATION, "too low")
+                            .withViolations(List.of(new Problem.Violation("/price", "too low"))))));
     private static final Outcome.Applied NOTHING_THERE = new Outcome.Applied(
             DocumentName.of("products/p42"), 0, null, false, false, Outcome.Effect.NONE, List.of(), null);
 
@@ -48,6 +61,17 @@ class OutcomeJsonTest {
     void leavesOutWhatThereIsNot() {
         assertThat(text(OutcomeJson.write(NOTHING_THERE, IntegerForm.NUMBER)))
                 .isEqualTo("{\"document\":\"products/p42\",\"version\":0,\"created\":false,\"modified\":false}");
+    }
+
+    @Test
+    void namesWhatWasLeftOut() {
+        assertThat(text(OutcomeJson.write(PARTIAL, IntegerForm.NUMBER)))
+                .endsWith("\"skipped\":[{\"path\":\"price\",\"problem\":{"
+                        + "\"type\":\"urn:tributary:problem:schema-violation\","
+                        + "\"title\":\"The document would violate its schema\",\"status\":422,\"detail\":\"too low\","
+                        + "\"violations\":[{\"pointer\":\"/price\",\"detail\":\"too low\"}]}}]}");
+        assertThat(OutcomeJson.read(OutcomeJson.write(PARTIAL, IntegerForm.NUMBER)))
+                .isEqualTo(PARTIAL);
     }
 
     @Test

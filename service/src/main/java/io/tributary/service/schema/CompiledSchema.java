@@ -83,7 +83,7 @@ final class CompiledSchema implements DocumentSchema {
         @Override
         public boolean add(Error error) {
             if (size() == MOST_VIOLATIONS) {
-                throw TooManyException.INSTANCE;
+                throw new TooManyException();
             }
             return super.add(error);
         }
@@ -92,7 +92,6 @@ final class CompiledSchema implements DocumentSchema {
     private static final class TooManyException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private static final TooManyException INSTANCE = new TooManyException();
 
         private TooManyException() {
             super("too many violations", null, false, false);

@@ -82,7 +82,7 @@ class SchemaIT {
         assertThat(reply.status()).isEqualTo(422);
         assertThat(reply.problem()).isEqualTo("nothing-valid");
         assertThat(reply.json().get("violations").findValuesAsString("pointer"))
-                .containsExactlyInAnyOrder("/name", "/price");
+                .containsExactlyInAnyOrder("/name", "/price", "/tags");
         assertThat(http.get("shelf/none").json().get("version").asInt()).isEqualTo(1);
     }
 

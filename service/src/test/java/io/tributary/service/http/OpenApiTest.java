@@ -210,6 +210,15 @@ class OpenApiTest {
     }
 
     @Test
+    void describesASchema() {
+        String schema = "{\"required\":[\"name\"]}";
+
+        fits("CollectionSchema", api.put("/v1/schemas/products", schema));
+        fits("CollectionSchemas", api.get("/v1/schemas"));
+        fits("Problem", api.put("/v1/schemas/products", "{\"required\":1}"));
+    }
+
+    @Test
     void describesTheOutcomeOfABatch() {
         fits("BatchOutcome", api.post("/v1/batch", "{\"id\":\"k\",\"writes\":[{\"document\":\"a/b\",\"create\":{}}]}"));
     }
@@ -284,6 +293,7 @@ class OpenApiTest {
                 Arguments.of(HttpMethod.POST, "/v1/read", "/components/schemas/Read/example"),
                 Arguments.of(HttpMethod.POST, "/v1/batch", "/components/schemas/Batch/example"),
                 Arguments.of(HttpMethod.POST, "/v1/update-by-query", "/components/schemas/UpdateByQuery/example"),
+                Arguments.of(HttpMethod.PUT, "/v1/schemas/products", "/components/schemas/JsonSchema/example"),
                 Arguments.of(HttpMethod.PUT, "/v1/documents/products/p43", "/components/schemas/Data/example"));
     }
 
