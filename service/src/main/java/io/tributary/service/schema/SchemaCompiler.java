@@ -15,7 +15,6 @@ import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.service.document.DocumentSchema;
 import io.tributary.value.MapValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
@@ -46,7 +45,7 @@ public final class SchemaCompiler {
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
             .formats(formats -> {
                 formats.clear();
-                Arrays.stream(TextFormat.values()).forEach(each -> formats.put(each.wireName(), each.asFormat()));
+                TextFormat.ALL.forEach(each -> formats.put(each.getName(), each));
             })
             .build();
 

@@ -124,9 +124,9 @@ final class SchemaRules {
             case "pattern" -> regex(value.asString(), place);
             case "format" ->
                 require(
-                        TextFormat.names().contains(value.asString()),
+                        TextFormat.NAMES.contains(value.asString()),
                         place,
-                        "format is asserted here, and one of " + String.join(", ", TextFormat.names()));
+                        "format is asserted here, and one of " + String.join(", ", TextFormat.NAMES));
             case "$schema" ->
                 require(
                         value.asString().equals(DIALECT) || value.asString().equals(DIALECT + "#"),

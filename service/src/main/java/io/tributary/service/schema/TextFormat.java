@@ -10,7 +10,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -21,64 +20,57 @@ import org.jspecify.annotations.Nullable;
  * The formats that {@code format} asserts. None takes more time than its text is long: the validator's own have regular
  * expressions that overflow the stack on a long text.
  */
-enum TextFormat {
-    DATE(matching("\\d{4}-\\d\\d-\\d\\d").and(parsing(LocalDate::parse))),
-    TIME(matching("(?i)\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)")
-            .and(parsing(text -> OffsetTime.parse(text.toUpperCase(Locale.ROOT))))),
-    DATE_TIME(matching("(?i)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)")
-            .and(parsing(text -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT))))),
-    DURATION(matching("P(\\d+W|\\d+Y(\\d+M(\\d+D)?)?|\\d+M(\\d+D)?|\\d+D)")
-            .or(matching("P(\\d+Y(\\d+M(\\d+D)?)?|\\d+M(\\d+D)?|\\d+D)?T(\\d+H(\\d+M(\\d+S)?)?|\\d+M(\\d+S)?|\\d+S)"))),
-    EMAIL(noLongerThan(320)
-            .and(matching("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^@]+"))
-            .and(text -> isHostName(text.substring(text.lastIndexOf('@') + 1)))),
-    HOSTNAME(TextFormat::isHostName),
-    IPV4(matching("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)")),
-    IPV6(noLongerThan(45).and(matching("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")).and(parsing(Inet6Address::ofLiteral))),
-    URI(TextFormat::isUri),
-    URI_REFERENCE(TextFormat::isUriReference),
-    UUID(matching("[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")),
-    JSON_POINTER(matching("(/([^~/]|~[01])*)*")),
-    REGEX(parsing(Regex::compile));
+record TextFormat(String getName, Predicate<String> check) implements Format {
 
-    private final Predicate<String> check;
-
-    TextFormat(Predicate<String> check) {
-        this.check = check;
-    }
-
-    /** The name in a schema: {@code date-time}. */
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    boolean matches(String text) {
-        return check.test(text);
-    }
+    /** All that there are. */
+    static final List<TextFormat> ALL = List.of(
+            new TextFormat("date", matching("\\d{4}-\\d\\d-\\d\\d").and(parsing(LocalDate::parse))),
+            new TextFormat(
+                    "time",
+                    matching("(?i)\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)")
+                            .and(parsing(text -> OffsetTime.parse(text.toUpperCase(Locale.ROOT))))),
+            new TextFormat(
+                    "date-time",
+                    matching("(?i)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]\\d\\d:\\d\\d)")
+                            .and(parsing(text -> OffsetDateTime.parse(text.toUpperCase(Locale.ROOT))))),
+            new TextFormat(
+                    "duration",
+                    matching("P(\\d+W|\\d+Y(\\d+M(\\d+D)?)?|\\d+M(\\d+D)?|\\d+D)")
+                            .or(
+                                    matching(
+                                            "P(\\d+Y(\\d+M(\\d+D)?)?|\\d+M(\\d+D)?|\\d+D)?T(\\d+H(\\d+M(\\d+S)?)?|\\d+M(\\d+S)?|\\d+S)"))),
+            new TextFormat(
+                    "email",
+                    noLongerThan(320)
+                            .and(matching("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[^@]+"))
+                            .and(text -> isHostName(text.substring(text.lastIndexOf('@') + 1)))),
+            new TextFormat("hostname", TextFormat::isHostName),
+            new TextFormat(
+                    "ipv4",
+                    matching("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)")),
+            new TextFormat(
+                    "ipv6",
+                    noLongerThan(45)
+                            .and(matching("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"))
+                            .and(parsing(Inet6Address::ofLiteral))),
+            new TextFormat("uri", TextFormat::isUri),
+            new TextFormat("uri-reference", TextFormat::isUriReference),
+            new TextFormat("uuid", matching("[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")),
+            new TextFormat("json-pointer", matching("(/([^~/]|~[01])*)*")),
+            new TextFormat("regex", parsing(Regex::compile)));
 
     /** The names of all. */
-    static List<String> names() {
-        return Arrays.stream(values()).map(TextFormat::wireName).toList();
+    static final List<String> NAMES = ALL.stream().map(TextFormat::getName).toList();
+
+    /** Names the validator's own sentence. */
+    @Override
+    public String getMessageKey() {
+        return "format." + getName;
     }
 
-    /** As the validator knows formats; it asks them about texts alone. */
-    Format asFormat() {
-        return new Format() {
-            @Override
-            public String getName() {
-                return wireName();
-            }
-
-            @Override
-            public String getMessageKey() {
-                return "format." + wireName();
-            }
-
-            @Override
-            public boolean matches(ExecutionContext context, String text) {
-                return TextFormat.this.matches(text);
-            }
-        };
+    @Override
+    public boolean matches(ExecutionContext context, String text) {
+        return check.test(text);
     }
 
     private static Predicate<String> matching(String regex) {
