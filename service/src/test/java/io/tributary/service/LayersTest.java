@@ -93,6 +93,7 @@ class LayersTest {
                         "io.tributary.service.query..",
                         "io.tributary.service.job..",
                         "io.tributary.service.schema..",
+                        "io.tributary.service.observe..",
                         "io.tributary.service.http..")
                 .because("who decides reads and commits through the port; the document core does not"));
     }
