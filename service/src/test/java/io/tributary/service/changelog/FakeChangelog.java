@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -158,6 +159,15 @@ public final class FakeChangelog implements Changelog {
         away = false;
         Deque<Sent> queue = underWay;
         queue.forEach(record -> wire.schedule(() -> deliver(queue)));
+    }
+
+    /** Comes back as for a producer that gives up the record which has waited longest, and goes on with those behind it. */
+    public void comeBackTooLate() {
+        Sent first = away ? underWay.pollFirst() : null;
+        if (first != null) {
+            first.last().tryEmitError(new TimeoutException("the record has waited too long"));
+        }
+        comeBack();
     }
 
     /** Makes the broker refuse all records of a lane until it is to {@link #take} them. */

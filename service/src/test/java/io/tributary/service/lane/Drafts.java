@@ -37,6 +37,11 @@ public final class Drafts {
                         .withUpsert(true));
     }
 
+    /** Refused while the document is there. */
+    static Write create(String id) {
+        return Write.of(document(id), new Action.Create(MapValue.of(Map.of("n", new IntegerValue(1)))));
+    }
+
     public static Write replace(String id, String text) {
         return Write.of(document(id), new Action.Replace(MapValue.of(Map.of("text", new StringValue(text)))));
     }

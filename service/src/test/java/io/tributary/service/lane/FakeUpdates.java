@@ -1,7 +1,9 @@
 package io.tributary.service.lane;
 
+import io.tributary.service.changelog.Publication;
 import io.tributary.service.lane.Entry.Submission;
 import io.tributary.write.Batch;
+import io.tributary.write.Write;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,20 @@ final class FakeUpdates {
 
         /** A single write. */
         record Single(Submission submission) implements Update {
+
+            @Override
+            public String actor() {
+                return Objects.requireNonNull(submission.actor());
+            }
+
+            @Override
+            public Entry entry(int lane, long offset) {
+                return Drafts.input(submission, lane, offset);
+            }
+        }
+
+        /** A single write that lies in another partition than that of its document. */
+        record Misplaced(Submission submission) implements Update {
 
             @Override
             public String actor() {
@@ -59,6 +75,16 @@ final class FakeUpdates {
         }
     }
 
+    /** What a wrong intake does. */
+    enum Flaw {
+        /** Hands a batch over and goes on behind it, as if it were a caller's. */
+        GOES_ON_BEHIND_BATCHES,
+        /** Gives a lane up for good when another has taken it over. */
+        STOPS_AT_A_LOST_FENCE,
+        /** Takes a record for one of the lane that it lies in. */
+        APPLIES_WHERE_IT_FINDS
+    }
+
     private final Map<Integer, List<Update>> partitions = new HashMap<>();
     private final List<Reader> readers = new ArrayList<>();
 
@@ -78,7 +104,12 @@ final class FakeUpdates {
     }
 
     Reader reader(Scheduler thread) {
-        Reader reader = new Reader(thread);
+        return reader(thread, Set.of());
+    }
+
+    /** @param flaws what it does wrong */
+    Reader reader(Scheduler thread, Set<Flaw> flaws) {
+        Reader reader = new Reader(thread, flaws);
         readers.add(reader);
         return reader;
     }
@@ -90,13 +121,16 @@ final class FakeUpdates {
     final class Reader implements LaneListener {
 
         private final Scheduler thread;
+        private final Set<Flaw> flaws;
+        private final Set<Publication.Source> handedOn = new HashSet<>();
         private final Set<Integer> assigned = new HashSet<>();
         private final Map<Integer, Integer> departures = new HashMap<>();
         private final Map<Integer, Position> positions = new HashMap<>();
         private Lanes lanes;
 
-        private Reader(Scheduler thread) {
+        private Reader(Scheduler thread, Set<Flaw> flaws) {
             this.thread = thread;
+            this.flaws = flaws;
         }
 
         void into(Lanes lanes) {
@@ -142,6 +176,9 @@ final class FakeUpdates {
         @Override
         public void closed(int lane) {
             command(lane, () -> positions.remove(lane));
+            if (flaws.contains(Flaw.STOPS_AT_A_LOST_FENCE)) {
+                command(lane, () -> lanes.release(Set.of(lane)).subscribe());
+            }
         }
 
         private void command(int partition, Runnable action) {
@@ -157,11 +194,34 @@ final class FakeUpdates {
             for (Position at = positions.get(lane);
                     at != null && at.offset() < records(lane).size();
                     at = at.next()) {
-                Entry record = records(lane).get(at.offset()).entry(lane, at.offset());
+                Entry record = entry(records(lane).get(at.offset()), lane, at.offset());
                 if (lanes.offer(lane, at.epoch(), record) != Admission.QUEUED) {
                     return;
                 }
                 positions.put(lane, at.next());
+            }
+        }
+
+        private Entry entry(Update update, int partition, int offset) {
+            if (update instanceof Update.Misplaced(Submission misplaced)
+                    && !flaws.contains(Flaw.APPLIES_WHERE_IT_FINDS)) {
+                handOn(misplaced, Drafts.source(partition, offset));
+                return new Entry.Passed(offset, null);
+            }
+            if (update instanceof Update.Atomic(Batch batch, String actor)
+                    && flaws.contains(Flaw.GOES_ON_BEHIND_BATCHES)) {
+                lanes.offer(BatchCall.of(batch, 100, LaneSimulation::lane, actor, null, new Asker().caller()));
+                return new Entry.Passed(offset, null);
+            }
+            return update.entry(partition, offset);
+        }
+
+        /** Appends a record to the partition of its lane, with an id that tells that it came from here. */
+        private void handOn(Submission misplaced, Publication.Source source) {
+            Write write = misplaced.write();
+            if (handedOn.add(source)) {
+                Write copy = write.id() == null ? write.withId("r/" + source) : write;
+                append(LaneSimulation.lane(write), new Submission(copy, misplaced.length(), misplaced.actor(), null));
             }
         }
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,8 @@ import java.util.stream.IntStream;
 
 /** What a simulation has left behind, and what must be true of it. */
 final class History {
+
+    private static final String REFUSED = "refused";
 
     private final LaneSimulation simulation;
     private final Map<Integer, List<Change>> changes = new HashMap<>();
@@ -61,6 +64,10 @@ final class History {
         recordsOfBatchesAreAppliedOnce();
         simulation.attempts().forEach(this::callerHeardTheTruth);
         simulation.batches().forEach(this::batchIsWhole);
+        simulation.batches().forEach(this::readsWereTrue);
+        idsHaveOneOutcome();
+        versionsWereKnown();
+        nobodyWaitedInVain();
         nothingIsLeft();
     }
 
@@ -140,6 +147,40 @@ final class History {
         }
     }
 
+    /** When a batch was committed, what it was decided on was still so. */
+    private void readsWereTrue(LaneSimulation.BatchAttempt attempt) {
+        List<Change> made = byActor.getOrDefault(attempt.call().actor(), List.of());
+        if (made.isEmpty()) {
+            return;
+        }
+        List<List<DocumentState>> commits = simulation.store().commits();
+        int own = commitOf(made.getFirst(), commits);
+        for (Batch.Read read : attempt.call().batch().reads()) {
+            boolean changedWithIt =
+                    commits.get(own).stream().anyMatch(state -> state.name().equals(read.document()));
+            if (!changedWithIt) {
+                long version = commits.subList(0, own).stream()
+                        .flatMap(List::stream)
+                        .filter(state -> state.name().equals(read.document()))
+                        .reduce((earlier, later) -> later)
+                        .map(DocumentState::visibleVersion)
+                        .orElse(0L);
+                assertThat(read.version())
+                        .as("what batch %s has read of %s", attempt.call(), read.document())
+                        .isEqualTo(version);
+            }
+        }
+    }
+
+    private static int commitOf(Change change, List<List<DocumentState>> commits) {
+        return IntStream.range(0, commits.size())
+                .filter(commit -> commits.get(commit).stream()
+                        .anyMatch(
+                                state -> state.name().equals(change.document()) && state.version() >= change.version()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void versionsAreContiguous() {
         Map<DocumentName, Change> newest = new HashMap<>();
         all().forEach(change -> {
@@ -160,11 +201,16 @@ final class History {
         List<Update> records = simulation.updates().records(lane);
         assertThat(state(lane).nextOffset()).as("the offset of lane %d", lane).isEqualTo(records.size());
         long last = 0;
+        Set<String> seen = new HashSet<>();
         for (int offset = 0; offset < records.size(); offset++) {
             Update record = records.get(offset);
+            if (!seen.add(record.actor())) {
+                continue;
+            }
             List<Change> made = byActor.getOrDefault(record.actor(), List.of());
             switch (record) {
                 case Update.Single(Submission submission) -> singleIsApplied(submission, lane, offset, made);
+                case Update.Misplaced(Submission submission) -> misplacedIsAppliedElsewhere(submission, made);
                 case Update.Atomic(Batch batch, String actor) -> batchIsApplied(batch, lane, offset, made);
                 case Update.WakeUp wakeUp -> assertThat(made).isEmpty();
             }
@@ -187,12 +233,19 @@ final class History {
         assertThat(made).as("changes by record %d of lane %d", offset, lane).hasSizeLessThan(2);
     }
 
+    private static void misplacedIsAppliedElsewhere(Submission record, List<Change> made) {
+        assertThat(made).as("changes by %s", record).hasSizeLessThan(2);
+        if (record.write().id() == null && alwaysChanges(record.write())) {
+            assertThat(made).as("changes by %s", record).hasSize(1);
+        }
+    }
+
     private void batchIsApplied(Batch batch, int lane, int offset, List<Change> made) {
         String what = "the batch at " + offset + " of lane " + lane + ", " + batch;
         boolean refused = batch.writes().stream().anyMatch(History::neverApplies);
         if (refused) {
             assertThat(made).as(what).isEmpty();
-        } else if (batch.id() == null) {
+        } else if (batch.id() == null && batch.writes().stream().noneMatch(History::mayBeRefused)) {
             assertThat(made).as(what).hasSizeGreaterThanOrEqualTo((int)
                     batch.writes().stream().filter(History::alwaysChanges).count());
         }
@@ -217,6 +270,10 @@ final class History {
         return write.action() instanceof Action.Update && !neverApplies(write);
     }
 
+    private static boolean mayBeRefused(Write write) {
+        return write.action() instanceof Action.Create;
+    }
+
     private static boolean neverApplies(Write write) {
         return write.condition().version() != null;
     }
@@ -227,6 +284,44 @@ final class History {
                 .collect(Collectors.groupingBy(
                         change -> change.document() + " " + change.origin().id(), Collectors.counting()));
         assertThat(applied.values()).allMatch(times -> times == 1);
+    }
+
+    private void idsHaveOneOutcome() {
+        Map<String, Set<String>> heard = new HashMap<>();
+        for (LaneSimulation.Attempt attempt : simulation.attempts()) {
+            Write write = attempt.submission().write();
+            for (Answer answer : attempt.asker().answers()) {
+                if (write.id() != null && answer instanceof Answer.Decided(Outcome outcome, boolean replayed)) {
+                    heard.computeIfAbsent(write.document() + " " + write.id(), first -> new HashSet<>())
+                            .add(inWords(outcome));
+                }
+            }
+        }
+        assertThat(heard).allSatisfy((id, outcomes) -> assertThat(outcomes).hasSize(1));
+        Set<String> applied = all().stream()
+                .map(change -> change.document() + " " + change.origin().id())
+                .collect(Collectors.toSet());
+        assertThat(heard).allSatisfy((id, outcomes) -> {
+            if (outcomes.contains(REFUSED)) {
+                assertThat(applied).as("who was refused").doesNotContain(id);
+            }
+        });
+    }
+
+    private static String inWords(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied applied -> "version " + applied.version() + " at " + applied.time();
+            case Outcome.Refused refused -> REFUSED;
+        };
+    }
+
+    /** Nobody but owners writes documents here, so that they know all versions. */
+    private void versionsWereKnown() {
+        assertThat(simulation.instances()).flatExtracting(Instance::failures).doesNotContain("wrong_version");
+    }
+
+    private void nobodyWaitedInVain() {
+        assertThat(simulation.starved()).as("those who waited in vain").isEmpty();
     }
 
     private void callerHeardTheTruth(LaneSimulation.Attempt attempt) {

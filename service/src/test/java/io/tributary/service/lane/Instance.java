@@ -1,13 +1,13 @@
 package io.tributary.service.lane;
 
-import io.tributary.service.changelog.FakeChangelog;
+import io.tributary.service.changelog.Changelog;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.PublisherSettings;
-import io.tributary.service.changelog.Timeline;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.store.Store;
 import io.tributary.write.Write;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,18 +45,18 @@ public final class Instance implements CommitObserver {
             LaneSettings settings,
             PublisherSettings publishing,
             Store store,
-            FakeChangelog changelog,
+            Changelog changelog,
             LaneListener listener,
-            Timeline timeline,
+            InstantSource clock,
             Supplier<Scheduler> threads) {
-        this.publisher = new Publisher(changelog, store.session(name), publishing, threads.get(), timeline);
+        this.publisher = new Publisher(changelog, store.session(name), publishing, threads.get(), clock);
         this.lanes = new Lanes(
                 settings,
                 DocumentLimits.DEFAULT,
                 name,
                 store,
                 publisher,
-                timeline,
+                clock,
                 committer -> threads.get(),
                 listener,
                 this);

@@ -4,6 +4,8 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.changelog.FakeChangelog;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Timeline;
+import io.tributary.service.document.DocumentLimits;
+import io.tributary.service.document.DocumentState;
 import io.tributary.service.lane.Entry.Submission;
 import io.tributary.service.store.InMemoryStore;
 import io.tributary.service.store.InMemoryStore.Call;
@@ -12,12 +14,17 @@ import io.tributary.service.store.LaneHolder;
 import io.tributary.write.Batch;
 import io.tributary.write.Write;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -30,6 +37,7 @@ final class LaneSimulation {
     static final int LANES = 3;
 
     private static final int STEPS = 250;
+    private static final Duration TRANSACTION_LIMIT = Duration.ofMillis(500);
     private static final Duration RECOVERY = Duration.ofSeconds(20);
     private static final int DOCUMENTS = 7;
     private static final int IDS = 4;
@@ -53,16 +61,20 @@ final class LaneSimulation {
     /** A caller's try. */
     record Attempt(Submission submission, Asker asker, Admission admission) {}
 
+    private final World world;
     private final Random random;
     private final Timeline timeline = new Timeline();
     private final InMemoryStore store;
     private final FakeChangelog.Broker broker = new FakeChangelog.Broker();
     private final FakeUpdates updates = new FakeUpdates();
     private final List<Member> members = new ArrayList<>();
-    private final Map<Integer, LaneHolder> held = new HashMap<>();
+    private final Planning elsewhere =
+            new Planning(new CommitClock(timeline), DocumentLimits.DEFAULT, SETTINGS.changes(), SETTINGS.changeBytes());
+    private final Map<Integer, InMemoryStore.Holder> held = new HashMap<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<BatchAttempt> batches = new ArrayList<>();
     private final Map<Asker, Caller.GivenUp> givenUp = new HashMap<>();
+    private final List<Asker> starved = new ArrayList<>();
     private double faultiness;
     private boolean lookingOn;
     private int tokens;
@@ -71,11 +83,32 @@ final class LaneSimulation {
     record BatchAttempt(BatchCall call, Asker asker, Admission admission) {}
 
     /** An instance, and what connects it to the others. */
-    private record Member(Instance instance, FakeChangelog changelog, FakeUpdates.Reader reader) {}
+    private record Member(Instance instance, FakeChangelog changelog, FakeUpdates.Reader reader, WallClock clock) {}
+
+    /** A machine's clock, which is not quite right and is put right now and then. */
+    private final class WallClock implements InstantSource {
+
+        private Duration error = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return timeline.instant().plus(error);
+        }
+
+        void jump() {
+            error = Duration.ofMillis(random.nextInt(-50, 50));
+        }
+    }
 
     LaneSimulation(long seed) {
+        this(seed, World.RIGHT);
+    }
+
+    LaneSimulation(long seed, World world) {
+        this.world = world;
         random = new Random(seed);
-        store = new InMemoryStore(LANES, this::deliver);
+        store = new InMemoryStore(LANES, this::deliver, world.flawsOfTheStore());
+        store.alterSessions(world::session);
         store.fail(this::fault);
         members.add(member("one"));
         members.add(member("two"));
@@ -83,11 +116,12 @@ final class LaneSimulation {
 
     private Member member(String name) {
         FakeChangelog changelog = new FakeChangelog(broker, () -> thread(4));
-        FakeUpdates.Reader reader = updates.reader(thread(30));
-        Instance instance =
-                new Instance(name, SETTINGS, PUBLISHING, store, changelog, reader, timeline, () -> thread(1));
+        FakeUpdates.Reader reader = updates.reader(thread(30), world.flawsOfTheIntake());
+        WallClock clock = new WallClock();
+        Instance instance = new Instance(
+                name, SETTINGS, PUBLISHING, store, world.changelog(changelog), reader, clock, () -> thread(1));
         reader.into(instance.lanes());
-        return new Member(instance, changelog, reader);
+        return new Member(instance, changelog, reader, clock);
     }
 
     /** A thread that is late by up to so many milliseconds. */
@@ -117,17 +151,18 @@ final class LaneSimulation {
             happen();
         }
         recover();
+        crowd(random.nextInt(LANES));
         timeline.runFor(RECOVERY);
         lookingOn = true;
     }
 
     private void happen() {
-        switch (random.nextInt(29)) {
+        switch (random.nextInt(30)) {
             case 0 -> faultiness = random.nextBoolean() ? 0 : random.nextDouble() * 0.5;
             case 1 -> store.carryOutLateOnes();
             case 2 -> any(members).changelog().fail(underWay -> random.nextInt(underWay + 1));
             case 3 -> any(members).changelog().goAway();
-            case 4, 5 -> any(members).changelog().comeBack();
+            case 4, 5 -> comeBack(any(members).changelog());
             case 6, 7 -> moveALane();
             case 8 -> holdALane();
             case 9, 10 -> freeALane();
@@ -138,11 +173,11 @@ final class LaneSimulation {
                 if (random.nextInt(4) == 0) {
                     appendABatch();
                 } else {
-                    Submission submission = submission();
-                    updates.append(lane(submission.write()), submission);
+                    appendAWrite();
                 }
             }
             case 19, 20 -> IntStream.rangeClosed(0, random.nextInt(3)).forEach(n -> askForABatch());
+            case 21 -> any(members).clock().jump();
             default -> IntStream.rangeClosed(0, random.nextInt(5)).forEach(n -> ask());
         }
     }
@@ -160,18 +195,55 @@ final class LaneSimulation {
     private void holdALane() {
         int lane = random.nextInt(LANES);
         if (!held.containsKey(lane)) {
-            held.put(lane, store.hold(lane));
+            InMemoryStore.Holder holder = store.hold(lane);
+            held.put(lane, holder);
+            if (world.transactionsTimeOut()) {
+                thread(1).schedule(holder::close, TRANSACTION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 
     private void freeALane() {
         int lane = random.nextInt(LANES);
-        LaneHolder holder = held.remove(lane);
+        InMemoryStore.Holder holder = held.remove(lane);
         if (holder != null) {
-            if (random.nextBoolean()) {
-                holder.commitTurn();
+            switch (random.nextInt(3)) {
+                case 0 -> holder.commitTurn();
+                case 1 -> writeElsewhere(lane, holder);
+                default -> {}
             }
             holder.close();
+        }
+    }
+
+    /** A write by somebody who is not the lane's owner, but has its lock. */
+    private void writeElsewhere(int lane, InMemoryStore.Holder holder) {
+        Submission submission = submission();
+        while (lane(submission.write()) != lane) {
+            submission = submission();
+        }
+        Asker asker = new Asker();
+        List<Entry> entries = List.of(asker.call(submission));
+        AtomicReference<@Nullable Plan> planned = new AtomicReference<>();
+        boolean taken = holder.commit(Plan.documents(entries), Plan.keys(lane, entries), locked -> {
+            Plan plan = new Plan(
+                    Map.of(lane, entries), locked.lanes(), elsewhere, locked.loaded(), null, SETTINGS.batchBytes());
+            planned.set(plan);
+            return plan.commit(plan.lanes().stream().map(each -> each.turn(0)).toList());
+        });
+        if (taken) {
+            attempts.add(new Attempt(submission, asker, Admission.QUEUED));
+            planned.get().lanes().forEach(each -> each.answer(members.getFirst().instance()));
+        }
+    }
+
+    private void appendAWrite() {
+        Submission submission = submission();
+        int lane = lane(submission.write());
+        if (random.nextInt(10) == 0) {
+            updates.append((lane + 1) % LANES, new FakeUpdates.Update.Misplaced(submission));
+        } else {
+            updates.append(lane, submission);
         }
     }
 
@@ -187,10 +259,22 @@ final class LaneSimulation {
                 .mapToObj(n -> write("d" + random.nextInt(DOCUMENTS), random))
                 .toList();
         Asker asker = new Asker();
-        var call = BatchCall.of(
-                Batch.of("default", writes), 100, LaneSimulation::lane, "t" + tokens++, null, asker.caller());
+        Batch batch = Batch.of("default", writes)
+                .withReads(Stream.generate(this::read).limit(random.nextInt(4)).toList());
+        var call = BatchCall.of(batch, 100, LaneSimulation::lane, "t" + tokens++, null, asker.caller());
         batches.add(
                 new BatchAttempt(call, asker, any(members).instance().lanes().offer(call)));
+    }
+
+    /** What somebody reads at this moment, rather where others are busy. */
+    private Batch.Read read() {
+        DocumentName document = Stream.generate(() -> Drafts.document("d" + random.nextInt(DOCUMENTS)))
+                .limit(4)
+                .filter(any -> held.containsKey(lane(any)))
+                .findFirst()
+                .orElseGet(() -> Drafts.document("d" + random.nextInt(DOCUMENTS)));
+        DocumentState state = store.now(document);
+        return new Batch.Read(state.name(), state.visibleVersion());
     }
 
     /** The same id stands for the same batch, always. */
@@ -219,8 +303,13 @@ final class LaneSimulation {
     private Submission submission() {
         String id = "d" + random.nextInt(DOCUMENTS);
         int number = random.nextInt(IDS * 4);
-        Write write = number < IDS ? write(id, new Random(number)).withId("id" + number) : write(id, random);
+        Write write = number < IDS ? keyed(id, number).withId("id" + number) : write(id, random);
         return new Submission(write, 100, "t" + tokens++, null);
+    }
+
+    /** One of them is refused at one time and would be applied at another. */
+    private static Write keyed(String id, int number) {
+        return number == 1 ? Drafts.create(id) : write(id, new Random(number));
     }
 
     private static Write write(String id, Random choice) {
@@ -228,6 +317,7 @@ final class LaneSimulation {
             case 0 -> Drafts.delete(id);
             case 1 -> Drafts.refused(id);
             case 2 -> Drafts.replace(id, "x".repeat(choice.nextInt(2_000)));
+            case 3 -> Drafts.create(id);
             default -> Drafts.increment(id);
         };
     }
@@ -243,7 +333,6 @@ final class LaneSimulation {
     private void recover() {
         faultiness = 0;
         store.carryOutLateOnes();
-        held.values().forEach(LaneHolder::close);
         members.forEach(member -> {
             member.changelog().comeBack();
             IntStream.range(0, LANES).forEach(member.changelog()::take);
@@ -257,6 +346,38 @@ final class LaneSimulation {
                     .forEach(member -> member.reader().revoke(assigned));
             owner.reader().assign(lane);
         }
+    }
+
+    private void comeBack(FakeChangelog changelog) {
+        if (world.deliveryTimesOut()) {
+            changelog.comeBackTooLate();
+        } else {
+            changelog.comeBack();
+        }
+    }
+
+    /** Somebody has a lane again and again for a while, and is next in line for it before letting go. */
+    private void crowd(int lane) {
+        LaneHolder holder = store.hold(lane);
+        for (int times = 0; times < 400; times++) {
+            timeline.runFor(Duration.ofMillis(5));
+            LaneHolder next = store.hold(lane);
+            holder.close();
+            holder = next;
+        }
+        attempts.stream().filter(this::isWaiting).map(Attempt::asker).forEach(starved::add);
+        batches.stream()
+                .filter(attempt -> attempt.admission() == Admission.QUEUED)
+                .map(BatchAttempt::asker)
+                .filter(asker -> asker.answers().isEmpty())
+                .forEach(starved::add);
+        holder.close();
+    }
+
+    private boolean isWaiting(Attempt attempt) {
+        return attempt.admission() == Admission.QUEUED
+                && attempt.asker().answers().isEmpty()
+                && givenUp(attempt) == null;
     }
 
     private <T> T any(List<T> all) {
@@ -283,6 +404,11 @@ final class LaneSimulation {
 
     List<BatchAttempt> batches() {
         return batches;
+    }
+
+    /** Those who waited in vain while somebody else was busy with their lane, too. */
+    List<Asker> starved() {
+        return starved;
     }
 
     /** What a caller who gave up was told; null when it did not. */

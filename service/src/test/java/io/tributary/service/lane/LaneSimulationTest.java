@@ -15,8 +15,10 @@ import org.slf4j.LoggerFactory;
  */
 class LaneSimulationTest {
 
+    static final int SEEDS_BY_DEFAULT = 300;
+
     private static final long FIRST_SEED = Long.getLong("lanes.firstSeed", 1);
-    private static final int SEEDS = Integer.getInteger("lanes.seeds", 300);
+    private static final int SEEDS = Integer.getInteger("lanes.seeds", SEEDS_BY_DEFAULT);
 
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("io.tributary.service");
 

@@ -3,10 +3,12 @@ package io.tributary.service.store;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
+import io.tributary.service.store.MemoryTables.Fence;
 import io.tributary.service.store.StoreException.Kind;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -63,7 +66,28 @@ public final class InMemoryStore implements Store {
         LATE
     }
 
+    /** What statements do wrong whose SQL was written wrong. For tests of tests: a right store has none. */
+    public enum Flaw {
+        /** A commit reads the epoch as of its beginning instead of locking the lane at it. */
+        FENCED_BY_A_SUBSELECT,
+        /** Documents that do not fit are passed over; whoever asked may count them afterwards. */
+        COUNTED_BY_THE_CLIENT,
+        /** The check is computed when the statement is planned, and fails. */
+        CHECK_FOLDED_INTO_A_CONSTANT,
+        /** Documents are overwritten whatever version they have. */
+        VERSIONS_UNCHECKED,
+        /** What is planned on was read before the locks were there. */
+        LOADED_WITH_THE_LOCK,
+        /** What is planned on was read before the locks were there, but for the documents that are then written. */
+        READ_WITHOUT_LOCKS,
+        /** The state that an owner begins with was read before the epoch was raised. */
+        TAKEN_OVER_IN_ONE_STATEMENT,
+        /** A turn may have an earlier time than the one before. */
+        TIMES_UNCHECKED
+    }
+
     private final MemoryTables tables;
+    private final Set<Flaw> flaws;
     private final LaneLocks locks = new LaneLocks();
     private final Executor answers;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -71,6 +95,7 @@ public final class InMemoryStore implements Store {
     private final Map<Call, Queue<Fault>> next = new EnumMap<>(Call.class);
     private final Queue<Runnable> late = new ArrayDeque<>();
     private Function<Call, Fault> faults = call -> Fault.NONE;
+    private UnaryOperator<Session> alteration = UnaryOperator.identity();
 
     /** A store that answers at once, on the thread that asks. */
     public InMemoryStore(int lanes) {
@@ -79,7 +104,13 @@ public final class InMemoryStore implements Store {
 
     /** @param answers delivers the answers */
     public InMemoryStore(int lanes, Executor answers) {
-        this.tables = new MemoryTables(lanes);
+        this(lanes, answers, Set.of());
+    }
+
+    /** @param flaws what is wrong with it */
+    public InMemoryStore(int lanes, Executor answers, Set<Flaw> flaws) {
+        this.tables = new MemoryTables(lanes, flaws);
+        this.flaws = flaws;
         this.answers = answers;
     }
 
@@ -112,15 +143,43 @@ public final class InMemoryStore implements Store {
         });
     }
 
+    /** Somebody elsewhere who can do more than an empty turn. */
+    public interface Holder extends LaneHolder {
+
+        /** Writes what is planned on the lane and its documents as they are; false when it does not have the lane, or fails. */
+        boolean commit(
+                Collection<DocumentName> documents, Collection<IdempotencyKey> keys, Function<Locked, Commit> plan);
+    }
+
     /** Locks a lane as a transaction elsewhere does that sits there. */
-    public LaneHolder hold(int lane) {
+    public Holder hold(int lane) {
         Object holder = new Object();
         serially(() -> locks.lock(holder, only(lane), () -> {}));
-        return new LaneHolder() {
+        return new Holder() {
+            @Override
+            public boolean commit(
+                    Collection<DocumentName> documents,
+                    Collection<IdempotencyKey> keys,
+                    Function<Locked, Commit> plan) {
+                CompletableFuture<Boolean> taken = new CompletableFuture<>();
+                serially(() -> {
+                    var locked = new Locked(tables.states(Set.of(lane)), tables.load(documents, keys));
+                    complete(
+                            taken,
+                            () -> !tables.commit(
+                                            plan.apply(locked), tables.fence(), free -> locks.isHeldBy(holder, free))
+                                    .taken()
+                                    .isEmpty());
+                });
+                return taken.exceptionally(failed -> false).join();
+            }
+
             @Override
             public void commitTurn() {
                 serially(() -> tables.commit(
-                        Batches.of(Batches.next(tables.state(lane), 0)), free -> locks.isFreeFor(holder, free)));
+                        Batches.of(Batches.next(tables.state(lane), 0)),
+                        tables.fence(),
+                        free -> locks.isFreeFor(holder, free)));
             }
 
             @Override
@@ -137,9 +196,24 @@ public final class InMemoryStore implements Store {
         };
     }
 
+    /** Puts something between the store and those who open sessions from now on. */
+    public void alterSessions(UnaryOperator<Session> alteration) {
+        this.alteration = alteration;
+    }
+
+    /** A document as it is at this moment. */
+    public DocumentState now(DocumentName name) {
+        return tables.document(name);
+    }
+
+    /** All commits so far, one after another, each as the last states of the documents that it wrote. */
+    public List<List<DocumentState>> commits() {
+        return List.copyOf(tables.commits());
+    }
+
     @Override
     public Session session(String name) {
-        return new MemorySession();
+        return alteration.apply(new MemorySession());
     }
 
     @Override
@@ -290,7 +364,13 @@ public final class InMemoryStore implements Store {
         @Override
         public Mono<Receipt> commit(Commit commit) {
             Object nobody = new Object();
-            return alone(Call.COMMIT, at(() -> tables.commit(commit, lane -> locks.isFreeFor(nobody, lane))));
+            return alone(answer -> {
+                Fence fence = flaws.contains(Flaw.FENCED_BY_A_SUBSELECT) ? tables.fenceOfNow() : tables.fence();
+                carryOut(
+                        Call.COMMIT,
+                        at(() -> tables.commit(commit, fence, lane -> locks.isFreeFor(nobody, lane))),
+                        answer);
+            });
         }
 
         @Override
@@ -318,16 +398,33 @@ public final class InMemoryStore implements Store {
                 Fault fault,
                 CompletableFuture<Receipt> answer) {
             Object holder = new Object();
+            Loaded early = tables.load(documents, keys);
             locks.lock(holder, atTheirEpoch(epochs), () -> {
                 Set<Integer> held = atTheirEpoch(epochs);
                 perform(
                         planned -> {
-                            Commit commit = plan.apply(new Locked(tables.states(held), tables.load(documents, keys)));
+                            Loaded loaded = tables.load(documents, keys);
+                            Commit commit = plan(plan, tables.states(held), early, loaded);
                             carryOut(fault, at(() -> commitWhole(commit, held, holder)), planned);
                         },
                         answer);
                 locks.release(holder);
             });
+        }
+
+        private Commit plan(Function<Locked, Commit> plan, Map<Integer, LaneState> lanes, Loaded early, Loaded loaded) {
+            if (flaws.contains(Flaw.LOADED_WITH_THE_LOCK)) {
+                return plan.apply(new Locked(lanes, early));
+            }
+            if (flaws.contains(Flaw.READ_WITHOUT_LOCKS)) {
+                Map<DocumentName, DocumentState> documents = new HashMap<>(early.documents());
+                plan.apply(new Locked(lanes, early)).documents().forEach(row -> {
+                    DocumentName name = row.state().name();
+                    documents.compute(name, (unused, old) -> loaded.documents().get(name));
+                });
+                return plan.apply(new Locked(lanes, new Loaded(documents, loaded.outcomes())));
+            }
+            return plan.apply(new Locked(lanes, loaded));
         }
 
         private SortedSet<Integer> atTheirEpoch(Map<Integer, Long> epochs) {
@@ -340,7 +437,7 @@ public final class InMemoryStore implements Store {
             if (commit.turns().isEmpty()) {
                 return new Receipt(held, Set.of());
             }
-            return tables.commitWhole(commit, lane -> locks.isFreeFor(holder, lane));
+            return tables.commitWhole(commit, tables.fence(), lane -> locks.isFreeFor(holder, lane));
         }
 
         @Override
@@ -350,11 +447,18 @@ public final class InMemoryStore implements Store {
 
         @Override
         public Mono<LaneState> takeOver(int lane, String owner) {
-            return alone(Call.TAKE_OVER, under(() -> only(lane), holder -> {
-                tables.raiseEpoch(lane);
-                tables.own(lane, owner);
-                return tables.state(lane);
-            }));
+            return alone(answer -> {
+                LaneState early = tables.state(lane);
+                carryOut(
+                        Call.TAKE_OVER,
+                        under(() -> only(lane), holder -> {
+                            long epoch = tables.raiseEpoch(lane);
+                            tables.own(lane, owner);
+                            boolean inOne = flaws.contains(Flaw.TAKEN_OVER_IN_ONE_STATEMENT);
+                            return inOne ? early.withEpoch(epoch) : tables.state(lane);
+                        }),
+                        answer);
+            });
         }
 
         @Override

@@ -21,6 +21,10 @@ final class LaneLocks {
         return current == null || current == holder;
     }
 
+    boolean isHeldBy(Object holder, int lane) {
+        return holders.get(lane) == holder;
+    }
+
     /** Locks lanes one after another in their order, keeping what it has while it waits, and then runs {@code locked}. */
     void lock(Object holder, SortedSet<Integer> lanes, Runnable locked) {
         proceed(new Waiter(holder, new ArrayDeque<>(lanes), locked));
