@@ -2,7 +2,7 @@ package io.tributary.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tributary.kafka.embedded.EmbeddedKafka;
+import io.tributary.servers.Containers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,38 +28,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
-/** The broker that all tests of this JVM share, or one that a test has for itself, and what tests do with it. */
-public final class TestKafka implements AutoCloseable {
+/** A broker and what tests do with it: the one that all tests of this JVM share, in a container or embedded. */
+public class TestKafka {
 
-    private final Path directory;
-    private EmbeddedKafka broker;
     private final Map<String, Object> client;
     private final Admin admin;
 
-    private TestKafka(Path directory) {
-        this.directory = directory;
-        this.broker = EmbeddedKafka.start(directory);
-        this.client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    TestKafka(String bootstrapServers) {
+        this.client = Map.of("bootstrap.servers", bootstrapServers);
         this.admin = Admin.create(client);
     }
 
     /** The one that nobody stops. */
     public static TestKafka shared() {
         return Shared.KAFKA;
-    }
-
-    /** One that may be stopped and started, in a directory of the test. */
-    public static TestKafka of(Path directory) {
-        return new TestKafka(directory);
-    }
-
-    public void stop() {
-        broker.close();
-    }
-
-    /** Starts it again on the same data, and on the same port. */
-    public void startAgain() {
-        broker = EmbeddedKafka.start(directory);
     }
 
     /** Properties for clients. */
@@ -136,20 +118,16 @@ public final class TestKafka implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        admin.close(Duration.ZERO);
-        broker.close();
-    }
-
     private static final class Shared {
 
-        static final TestKafka KAFKA = start();
+        static final TestKafka KAFKA = Containers.kafka()
+                .map(container -> new TestKafka(container.getBootstrapServers()))
+                .orElseGet(Shared::embedded);
 
-        private static TestKafka start() {
+        private static TestKafka embedded() {
             try {
                 Path directory = Files.createTempDirectory("tributary-kafka");
-                TestKafka kafka = of(directory);
+                OwnKafka kafka = OwnKafka.start(directory);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(kafka, directory)));
                 return kafka;
             } catch (IOException e) {
@@ -157,7 +135,7 @@ public final class TestKafka implements AutoCloseable {
             }
         }
 
-        private static void delete(TestKafka kafka, Path directory) {
+        private static void delete(OwnKafka kafka, Path directory) {
             kafka.close();
             try {
                 Utils.delete(directory.toFile());

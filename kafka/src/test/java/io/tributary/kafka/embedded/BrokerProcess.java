@@ -1,6 +1,6 @@
 package io.tributary.kafka.embedded;
 
-import io.tributary.kafka.TestKafka;
+import io.tributary.kafka.OwnKafka;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -13,7 +13,7 @@ final class BrokerProcess {
     private BrokerProcess() {}
 
     public static void main(String... arguments) throws InterruptedException {
-        TestKafka kafka = TestKafka.of(Path.of(arguments[0]));
+        OwnKafka kafka = OwnKafka.start(Path.of(arguments[0]));
         String topic = kafka.topic(1);
         kafka.produce(topic, 0, "acknowledged");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

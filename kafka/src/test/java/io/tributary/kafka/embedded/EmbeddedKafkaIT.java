@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tributary.kafka.TestKafka;
+import io.tributary.kafka.OwnKafka;
 import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +24,7 @@ class EmbeddedKafkaIT {
 
     @Test
     void hasItsRecordsAfterAStop() {
-        try (TestKafka kafka = TestKafka.of(directory)) {
+        try (OwnKafka kafka = OwnKafka.start(directory)) {
             String topic = kafka.topic(1);
             kafka.produce(topic, 0, "a", "b");
 
@@ -52,7 +52,7 @@ class EmbeddedKafkaIT {
             process.destroyForcibly().waitFor();
         }
 
-        try (TestKafka kafka = TestKafka.of(directory)) {
+        try (OwnKafka kafka = OwnKafka.start(directory)) {
             assertThat(kafka.readTexts(topic, 0)).containsExactly("acknowledged");
         }
     }

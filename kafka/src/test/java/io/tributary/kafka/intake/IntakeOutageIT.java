@@ -3,7 +3,7 @@ package io.tributary.kafka.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.kafka.TestKafka;
+import io.tributary.kafka.OwnKafka;
 import io.tributary.kafka.intake.IntakeSettings.Ownership;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +19,13 @@ class IntakeOutageIT {
     private Path directory;
 
     private final CollectingListener listener = new CollectingListener();
-    private TestKafka kafka;
+    private OwnKafka kafka;
     private String topic;
     private PartitionIntake intake;
 
     @BeforeEach
     void start() {
-        kafka = TestKafka.of(directory);
+        kafka = OwnKafka.start(directory);
         topic = kafka.topic(1);
         Ownership all = new Ownership.Everything(1);
         intake = PartitionIntake.start(new IntakeSettings(kafka.client(), topic, topic, all), listener);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.kafka.OwnKafka;
 import io.tributary.kafka.TestKafka;
 import io.tributary.kafka.publish.OrderedProducer.Admission;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class OrderedProducerIT {
 
     @Test
     void allArriveOnceAndInOrderThoughTheBrokerRestarts(@TempDir Path directory) {
-        try (TestKafka own = TestKafka.of(directory);
+        try (OwnKafka own = OwnKafka.start(directory);
                 OrderedProducer enduring = OrderedProducer.start(
                         ProducerSettings.enduring(own.client(), MEBIBYTE, 4 * MEBIBYTE), listener)) {
             String topic = own.topic(1);

@@ -32,7 +32,7 @@ class RefusedStartIT {
     @TempDir
     private Path directory;
 
-    RefusedStartIT(ServiceProcess service) {
+    RefusedStartIT(@SharedService.Embedded ServiceProcess service) {
         this.service = service;
     }
 

@@ -26,7 +26,7 @@ class StartIT {
 
     private final ServiceProcess service;
 
-    StartIT(ServiceProcess service) {
+    StartIT(@SharedService.Embedded ServiceProcess service) {
         this.service = service;
     }
 

@@ -1,5 +1,6 @@
 package io.tributary.service.embedded;
 
+import io.tributary.servers.Containers;
 import io.tributary.service.store.postgres.PostgresSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,13 +11,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The one PostgreSQL of all integration tests of a JVM. It starts when it is first asked for. */
+/** The one PostgreSQL of all integration tests of a JVM, in a container or embedded. It starts when it is first asked for. */
 public final class PostgresServer {
 
     private static final Path DIRECTORY = Path.of("target", "postgresql-of-tests");
     private static final Path PROGRAMS = Path.of("target", "postgresql");
-    private static final AtomicInteger SCHEMAS = new AtomicInteger();
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     private PostgresServer() {}
 
@@ -24,7 +26,21 @@ public final class PostgresServer {
     public static PostgresSettings freshSchema() {
         Address address = Shared.ADDRESS;
         return new PostgresSettings(
-                address.r2dbcUrl(), address.username(), address.password(), "test_" + SCHEMAS.incrementAndGet());
+                address.r2dbcUrl(), address.username(), address.password(), "test_" + NAMES.incrementAndGet());
+    }
+
+    /** Settings with a database that was made for them, so that its sessions can be told from all others. */
+    public static PostgresSettings freshDatabase() {
+        Address address = Shared.ADDRESS;
+        String database = "database_" + NAMES.incrementAndGet();
+        try (Connection connection = address.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        String server = address.r2dbcUrl().substring(0, address.r2dbcUrl().lastIndexOf('/') + 1);
+        return new PostgresSettings(server + database, address.username(), address.password(), "tributary");
     }
 
     /** A connection of a test's own, whose names are looked up in the schema. */
@@ -34,8 +50,13 @@ public final class PostgresServer {
         return connection;
     }
 
-    /** Where the server is that tests use; whoever starts another kind of server gives its address here. */
-    private static Address start() {
+    private static Address inContainer(PostgreSQLContainer container) {
+        String place = "postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/"
+                + container.getDatabaseName();
+        return new Address("r2dbc:" + place, "jdbc:" + place, container.getUsername(), container.getPassword());
+    }
+
+    private static Address embedded() {
         EmbeddedPostgresServer server = EmbeddedPostgresServer.start(DIRECTORY, PROGRAMS);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stops the PostgreSQL of the tests"));
         return new Address(server.r2dbcUrl(), server.jdbcUrl(), server.username(), server.password());
@@ -68,7 +89,8 @@ public final class PostgresServer {
 
     private static final class Shared {
 
-        static final Address ADDRESS = start();
+        static final Address ADDRESS =
+                Containers.postgres().map(PostgresServer::inContainer).orElseGet(PostgresServer::embedded);
 
         static {
             dropSchemasOfEarlierRuns(ADDRESS);

@@ -1,9 +1,11 @@
 package io.tributary.service.acceptance.driver;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.client.TributaryClient;
 import io.tributary.service.TributaryApplication;
+import io.tributary.service.store.postgres.PostgresSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +37,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration TO_START = Duration.ofMinutes(3);
     private static final Duration TO_END = Duration.ofMinutes(2);
+    private static final String POSTGRES_URL = "TRIBUTARY_POSTGRES_URL";
+    private static final String POSTGRES_USERNAME = "TRIBUTARY_POSTGRES_USERNAME";
+    private static final String POSTGRES_PASSWORD = "TRIBUTARY_POSTGRES_PASSWORD";
     private static final Path OUTPUTS = Path.of("target", "acceptance");
     private static final Map<String, AtomicInteger> STARTS = new ConcurrentHashMap<>();
 
@@ -64,6 +69,15 @@ public final class ServiceProcess implements AutoCloseable {
     public ServiceProcess with(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    /** Names servers for starts to come, which otherwise start embedded ones. */
+    public ServiceProcess with(PostgresSettings postgres, String bootstrapServers) {
+        with(POSTGRES_URL, postgres.url());
+        with(POSTGRES_USERNAME, requireNonNull(postgres.username()));
+        with(POSTGRES_PASSWORD, requireNonNull(postgres.password()));
+        with("TRIBUTARY_POSTGRES_SCHEMA", postgres.schema());
+        return with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
     }
 
     /** Leaves the embedded servers out, as the jar that is deployed does. */
@@ -174,11 +188,14 @@ public final class ServiceProcess implements AutoCloseable {
         return new Topics(bootstrapServers());
     }
 
-    /** A new connection to this service's embedded PostgreSQL. */
+    /** A new connection to this service's PostgreSQL. */
     public Database database() {
+        String url = "jdbc:postgresql://" + postgresAddress();
+        if (environment.containsKey(POSTGRES_URL)) {
+            return new Database(url, environment.get(POSTGRES_USERNAME), environment.get(POSTGRES_PASSWORD));
+        }
         try {
-            String password = Files.readString(data.resolve("postgres/password"));
-            return new Database("jdbc:postgresql://" + postgresAddress(), "tributary", password);
+            return new Database(url, "tributary", Files.readString(data.resolve("postgres/password")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

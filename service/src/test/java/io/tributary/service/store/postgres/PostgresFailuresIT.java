@@ -204,7 +204,8 @@ class PostgresFailuresIT {
     }
 
     private int openReaders() {
-        return number("select count(*) from pg_stat_activity where application_name like 'tributary reader%'");
+        return number("select count(*) from pg_stat_activity"
+                + " where application_name like 'tributary reader%' and datname = current_database()");
     }
 
     private void terminateSessions() {
