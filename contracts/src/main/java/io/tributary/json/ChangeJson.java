@@ -13,7 +13,12 @@ public final class ChangeJson {
 
     /** Writes a change with all members that apply; {@code folded} says that {@code after} was left out. */
     public static byte[] write(Change change) {
-        return JsonOutput.bytes(out -> new ChangeWriter(out).change(change));
+        return write(change, IntegerForm.NUMBER);
+    }
+
+    /** The same, with integers in another form. */
+    public static byte[] write(Change change, IntegerForm integers) {
+        return JsonOutput.bytes(out -> new ChangeWriter(out, Form.of(integers)).change(change));
     }
 
     /**

@@ -10,11 +10,13 @@ import tools.jackson.core.JsonGenerator;
 final class ChangeWriter {
 
     private final JsonGenerator out;
+    private final Form form;
     private final ValueWriter values;
 
-    ChangeWriter(JsonGenerator out) {
+    ChangeWriter(JsonGenerator out, Form form) {
         this.out = out;
-        this.values = new ValueWriter(out, Form.WIRE);
+        this.form = form;
+        this.values = new ValueWriter(out, form);
     }
 
     void change(Change change) {
@@ -35,7 +37,7 @@ final class ChangeWriter {
         paths("removed", change.removed());
         if (change.write() != null) {
             out.writeObjectPropertyStart("write");
-            new ActionWriter(out, Form.WIRE).patch(change.write());
+            new ActionWriter(out, form).patch(change.write());
             out.writeEndObject();
         }
         origin(change.origin());

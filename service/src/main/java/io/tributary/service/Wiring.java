@@ -25,6 +25,7 @@ import io.tributary.service.http.server.HttpServerCustomizer;
 import io.tributary.service.http.server.HttpSettings;
 import io.tributary.service.http.server.OriginFilter;
 import io.tributary.service.http.server.SecuritySettings;
+import io.tributary.service.http.watch.EventStreams;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.Forwarding;
@@ -49,6 +50,11 @@ import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.PostgresStore;
 import io.tributary.service.store.postgres.Tombstones;
+import io.tributary.service.watch.WatchSettings;
+import io.tributary.service.watch.Watches;
+import io.tributary.service.watch.feed.Follower;
+import io.tributary.service.watch.feed.Hub;
+import io.tributary.service.watch.log.KafkaSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -224,6 +230,37 @@ class Wiring {
         return new CallerIntake(lanes, laneOf(), forwarding, settings.callers().patience(), Schedulers.parallel());
     }
 
+    // ---- watches ----
+
+    @Bean
+    KafkaSource changelogSource(Servers servers, Admin admin) {
+        return new KafkaSource(
+                admin,
+                client(servers),
+                topicNames().changes(),
+                settings.lanes(),
+                new ChangelogTail(client(servers), topicNames().changes(), TAIL_PATIENCE));
+    }
+
+    @Bean
+    Watches watches(KafkaSource source, Store store) {
+        Hub hub = new Hub(settings.lanes(), laneOf(), WatchSettings.DEFAULT.recentBytes(), InstantSource.system());
+        Follower follower = new Follower(source, hub, settings.lanes(), Schedulers.parallel());
+        return new Watches(
+                hub,
+                follower,
+                source,
+                store,
+                WatchSettings.DEFAULT,
+                Schedulers.parallel(),
+                Schedulers.boundedElastic());
+    }
+
+    @Bean
+    WatchOperation watchOperation(Watches watches) {
+        return new WatchOperation(watches);
+    }
+
     // ---- HTTP ----
 
     @Bean
@@ -257,6 +294,7 @@ class Wiring {
             Writes writes,
             LaterWrites later,
             Batches batches,
+            Watches watches,
             Store store,
             Queries queries,
             Jobs jobs,
@@ -270,6 +308,7 @@ class Wiring {
                 later,
                 batches,
                 bulk,
+                new EventStreams(watches),
                 store,
                 queries,
                 jobs,
@@ -298,8 +337,8 @@ class Wiring {
     // ---- what operators see ----
 
     @Bean
-    Gauges gauges(Lanes lanes, Publisher publisher, RecordIntake intake, Replies replies) {
-        return new Gauges(lanes, publisher, intake, replies);
+    Gauges gauges(Lanes lanes, Publisher publisher, RecordIntake intake, Replies replies, Watches watches) {
+        return new Gauges(lanes, publisher, intake, replies, watches);
     }
 
     /** Named for the group {@code readiness} in application.properties. */

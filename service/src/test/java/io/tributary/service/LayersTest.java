@@ -94,6 +94,7 @@ class LayersTest {
                         "io.tributary.service.job..",
                         "io.tributary.service.schema..",
                         "io.tributary.service.observe..",
+                        "io.tributary.service.watch..",
                         "io.tributary.service.http..")
                 .because("who decides reads and commits through the port; the document core does not"));
     }
@@ -139,6 +140,13 @@ class LayersTest {
     }
 
     @Test
+    void watchesKnowTheChangelogByTheirPort() {
+        holds(packages("io.tributary.service.watch..")
+                .mustNotKnow(SPRING, R2DBC, EMBEDDED, tributary("service.[lane|intake|changelog]")));
+        holds(packages("io.tributary.service.watch").mustNotKnow(KAFKA));
+    }
+
+    @Test
     void httpIsATransportOnly() {
         holds(packages("io.tributary.service.http..")
                 .mustNotKnow(R2DBC, KAFKA, EMBEDDED, tributary("service.changelog")));
@@ -146,7 +154,8 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages("io.tributary.service.[document|store|query|job|schema|lane|changelog|embedded|intake]..")
+        holds(packages(
+                        "io.tributary.service.[document|store|query|job|schema|watch|lane|changelog|embedded|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 

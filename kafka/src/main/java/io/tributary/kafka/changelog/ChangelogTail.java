@@ -65,27 +65,37 @@ public final class ChangelogTail implements AutoCloseable {
      *     when the brokers do not answer in time or refuse
      */
     public CompletionStage<OptionalLong> lastSequence(int lane) {
+        return end(lane).thenApply(end -> end.sequence() > 0 ? OptionalLong.of(end.sequence()) : OptionalLong.empty());
+    }
+
+    /**
+     * Where reading goes on behind the last records of a lane: behind the first one with the largest sequence; at the
+     * partition's end, with sequence 0, when the whole partition has none.
+     *
+     * @return completes as {@link #lastSequence}
+     */
+    public CompletionStage<LanePosition> end(int lane) {
         return CompletableFuture.supplyAsync(() -> find(lane), thread);
     }
 
-    private OptionalLong find(int lane) {
+    private LanePosition find(int lane) {
         TopicPartition partition = new TopicPartition(topic, lane);
         consumer.assign(List.of(partition));
         long deadline = System.nanoTime() + patience.toNanos();
         long begin = offset(consumer.beginningOffsets(List.of(partition)), partition);
         long end = offset(consumer.endOffsets(List.of(partition)), partition);
-        OptionalLong found = OptionalLong.empty();
+        LanePosition found = new LanePosition(end, 0);
         long from = end;
-        for (long window = FIRST_WINDOW; found.isEmpty() && from > begin; window *= WIDER) {
+        for (long window = FIRST_WINDOW; found.sequence() == 0 && from > begin; window *= WIDER) {
             long to = from;
             from = Math.max(begin, end - window);
-            found = largest(partition, from, to, deadline);
+            found = largest(partition, from, to, found, deadline);
         }
         return found;
     }
 
-    private OptionalLong largest(TopicPartition partition, long from, long to, long deadline) {
-        OptionalLong largest = OptionalLong.empty();
+    private LanePosition largest(TopicPartition partition, long from, long to, LanePosition none, long deadline) {
+        LanePosition largest = none;
         consumer.seek(partition, from);
         // The position, not the records: what is before the end may be markers, which are not given out.
         while (consumer.position(partition) < to) {
@@ -94,8 +104,8 @@ public final class ChangelogTail implements AutoCloseable {
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 OptionalLong sequence = ChangelogHeaders.sequence(record);
-                if (sequence.isPresent() && (largest.isEmpty() || sequence.getAsLong() > largest.getAsLong())) {
-                    largest = sequence;
+                if (sequence.isPresent() && sequence.getAsLong() > largest.sequence()) {
+                    largest = new LanePosition(record.offset() + 1, sequence.getAsLong());
                 }
             }
         }

@@ -6,6 +6,7 @@ import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.request.Address;
+import io.tributary.service.http.watch.EventStreams;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.LaterWrites;
 import io.tributary.service.intake.Writes;
@@ -41,6 +42,7 @@ public final class HttpApi {
             LaterWrites later,
             Batches batches,
             BulkWrites bulk,
+            EventStreams events,
             Store store,
             Queries queries,
             Jobs jobs,
@@ -50,7 +52,8 @@ public final class HttpApi {
             KeyedNames keyedNames,
             ToIntFunction<DocumentName> laneOf) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
-        return routes(writes, later, batches, bulk, store, queries, jobs, schemas, limits, version, names, laneOf);
+        return routes(
+                writes, later, batches, bulk, events, store, queries, jobs, schemas, limits, version, names, laneOf);
     }
 
     static ApiRoutes routes(
@@ -58,6 +61,7 @@ public final class HttpApi {
             LaterWrites later,
             Batches batches,
             BulkWrites bulk,
+            EventStreams events,
             Store store,
             Queries queries,
             Jobs jobs,
@@ -74,16 +78,17 @@ public final class HttpApi {
         JobReads jobReads = new JobReads(jobs);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         CollectionSchemas collectionSchemas = new CollectionSchemas(schemas);
+        WatchRequests watchRequests = new WatchRequests(events, limits);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
                 document()
-                        .on(HttpMethod.GET, documentReads::get)
+                        .on(HttpMethod.GET, WatchRequests.or(watchRequests::document, documentReads::get))
                         .on(HttpMethod.HEAD, documentReads::get)
                         .on(HttpMethod.PUT, documentWrites::replace)
                         .on(HttpMethod.PATCH, documentWrites::patch)
                         .on(HttpMethod.DELETE, documentWrites::delete),
                 collection()
-                        .on(HttpMethod.GET, collectionReads::list)
+                        .on(HttpMethod.GET, WatchRequests.or(watchRequests::collection, collectionReads::list))
                         .on(HttpMethod.HEAD, collectionReads::list)
                         .on(HttpMethod.POST, documentWrites::create),
                 database("query", DocumentWrites.BODY).on(HttpMethod.POST, collectionReads::query),

@@ -8,6 +8,7 @@ import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.Replies;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.lane.Lanes;
+import io.tributary.service.watch.Watches;
 
 /** Gauges that are read from the running parts. */
 public final class Gauges implements MeterBinder {
@@ -16,12 +17,14 @@ public final class Gauges implements MeterBinder {
     private final Publisher publisher;
     private final RecordIntake intake;
     private final Replies replies;
+    private final Watches watches;
 
-    public Gauges(Lanes lanes, Publisher publisher, RecordIntake intake, Replies replies) {
+    public Gauges(Lanes lanes, Publisher publisher, RecordIntake intake, Replies replies, Watches watches) {
         this.lanes = lanes;
         this.publisher = publisher;
         this.intake = intake;
         this.replies = replies;
+        this.watches = watches;
     }
 
     @Override
@@ -56,6 +59,26 @@ public final class Gauges implements MeterBinder {
                 .register(registry);
         FunctionCounter.builder("tributary.intake.moved", intake, RecordIntake::moved)
                 .description("Records that lay in another partition than their document's lane and were handed on")
+                .register(registry);
+        bindWatches(registry);
+    }
+
+    private void bindWatches(MeterRegistry registry) {
+        Gauge.builder("tributary.watches", watches, Watches::count)
+                .description("Watches that are open")
+                .register(registry);
+        Gauge.builder("tributary.watches.catching.up", watches, Watches::catchingUp)
+                .description("Watches that read the changelog for themselves")
+                .register(registry);
+        Gauge.builder("tributary.watches.waiting", watches, Watches::waitingBytes)
+                .description("Memory of what waits for the readers of watches, roughly")
+                .baseUnit("bytes")
+                .register(registry);
+        FunctionCounter.builder("tributary.watches.slow", watches, Watches::slow)
+                .description("Watches that were ended since their readers were too slow")
+                .register(registry);
+        FunctionCounter.builder("tributary.watches.reset", watches, Watches::resets)
+                .description("Watches that had to begin anew")
                 .register(registry);
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.json.Limits;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
+import io.tributary.service.http.watch.EventStreams;
 import io.tributary.service.job.JobSettings;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
@@ -13,6 +14,7 @@ import io.tributary.service.query.QuerySettings;
 import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.InMemoryDefinitions;
 import io.tributary.service.store.InMemoryJobs;
+import io.tributary.service.watch.FakeLog;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -63,6 +65,7 @@ final class Api {
                 later,
                 batches,
                 new BulkWrites(writes, limits, Schedulers.parallel()),
+                new EventStreams(FakeLog.watches(store)),
                 store,
                 queries,
                 jobs,

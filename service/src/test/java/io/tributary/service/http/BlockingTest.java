@@ -10,6 +10,7 @@ import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
+import io.tributary.service.http.watch.EventStreams;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.Forwarding;
 import io.tributary.service.job.JobSettings;
@@ -25,6 +26,7 @@ import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.InMemoryDefinitions;
 import io.tributary.service.store.InMemoryJobs;
 import io.tributary.service.store.InMemoryStore;
+import io.tributary.service.watch.FakeLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -103,6 +105,7 @@ class BlockingTest {
                 new FakeLaterWrites(),
                 intake,
                 new BulkWrites(intake, Limits.DEFAULT, Schedulers.parallel()),
+                new EventStreams(FakeLog.watches(store)),
                 store,
                 queries,
                 jobs,

@@ -41,6 +41,11 @@ public final class DocumentReply {
                 .with(HttpHeaders.ETAG, EntityTags.tag(document.version()));
     }
 
+    /** The JSON of one existing document, with all fields. */
+    public static byte[] json(DocumentState document, IntegerForm integers) {
+        return ValueJson.write(envelope(document, null), integers);
+    }
+
     /** A page of documents. */
     public static Reply of(Page page, @Nullable List<FieldPath> fields, IntegerForm integers) {
         List<Value> documents = new ArrayList<>(page.documents().size());

@@ -13,6 +13,7 @@ public final class MediaTypes {
 
     public static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     public static final String NDJSON = MediaType.APPLICATION_NDJSON_VALUE;
+    public static final String EVENT_STREAM = MediaType.TEXT_EVENT_STREAM_VALUE;
     public static final String MERGE_PATCH = "application/merge-patch+json";
     public static final String JSON_PATCH = "application/json-patch+json";
 
@@ -65,6 +66,20 @@ public final class MediaTypes {
         }
     }
 
+    /**
+     * Whether the caller names server-sent events, and would not rather have JSON.
+     *
+     * @throws Refusal {@code malformed} when {@code Accept} is no list of media ranges
+     */
+    public static boolean prefersEvents(HttpHeaders headers) {
+        String accept = headers.getFirst(HttpHeaders.ACCEPT);
+        if (accept == null || !accept.contains(EVENT_STREAM)) {
+            return false;
+        }
+        return accept.equals(EVENT_STREAM)
+                || quality(headers, MediaType.TEXT_EVENT_STREAM) > quality(headers, MediaType.APPLICATION_JSON);
+    }
+
     private static boolean isUtf8(String given, String type) {
         try {
             MediaType parsed = MediaType.parseMediaType(given);
@@ -75,14 +90,18 @@ public final class MediaTypes {
         }
     }
 
-    /** The most specific range decides (RFC 9110, section 12.5.1). */
     private static boolean accepts(HttpHeaders headers, MediaType type) {
+        return quality(headers, type) > 0;
+    }
+
+    /** The most specific range decides (RFC 9110, section 12.5.1). */
+    private static double quality(HttpHeaders headers, MediaType type) {
         try {
             return headers.getAccept().stream()
                     .filter(range -> range.includes(type))
                     .max(Comparator.comparingInt(MediaTypes::specificity))
-                    .filter(range -> range.getQualityValue() > 0)
-                    .isPresent();
+                    .map(MediaType::getQualityValue)
+                    .orElse(0.0);
         } catch (InvalidMediaTypeException e) {
             throw Refusal.of(ProblemType.MALFORMED, "the Accept header is not a list of media ranges");
         }

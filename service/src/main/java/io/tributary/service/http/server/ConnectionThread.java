@@ -20,10 +20,10 @@ public final class ConnectionThread {
 
     private ConnectionThread() {}
 
-    /** Lets what is handled know its connection's thread. */
+    /** Lets what is handled know its connection and the thread that it belongs to. */
     static Mono<Void> told(Mono<Void> handled, Connection connection) {
         Scheduler thread = SCHEDULERS.computeIfAbsent(connection.channel().eventLoop(), ConnectionThread::scheduler);
-        return handled.contextWrite(Context.of(ConnectionThread.class, thread));
+        return handled.contextWrite(Context.of(ConnectionThread.class, thread, Connection.class, connection));
     }
 
     /** As a plain executor: nobody cancels what is scheduled, so it need not be remembered. */

@@ -1,10 +1,7 @@
 package io.tributary.service.acceptance.driver;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +54,7 @@ public final class BulkCall implements AutoCloseable {
     public @Nullable String answer() {
         try {
             if (answers == null) {
-                answers = new BufferedReader(new InputStreamReader(body(), StandardCharsets.UTF_8));
+                answers = new BufferedReader(new InputStreamReader(ResponseBody.of(socket), StandardCharsets.UTF_8));
             }
             return answers.readLine();
         } catch (IOException e) {
@@ -82,69 +79,6 @@ public final class BulkCall implements AutoCloseable {
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private InputStream body() throws IOException {
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        String status = line(in);
-        if (!status.contains(" 200 ")) {
-            throw new AssertionError(status);
-        }
-        while (!line(in).isEmpty()) {
-            // What the headers say is not of interest.
-        }
-        return new Chunks(in);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException("the service hung up behind: " + line);
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
-    }
-
-    /** What a body that came in chunks was before. */
-    private static final class Chunks extends InputStream {
-
-        private final InputStream in;
-        private int left;
-        private boolean ended;
-
-        Chunks(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int most) throws IOException {
-            if (left == 0 && !ended) {
-                left = Integer.parseInt(line(in), 16);
-                ended = left == 0;
-            }
-            if (ended) {
-                return -1;
-            }
-            int read = in.read(bytes, from, Math.min(most, left));
-            if (read < 0) {
-                throw new EOFException("the service hung up within a chunk");
-            }
-            left -= read;
-            if (left == 0) {
-                line(in);
-            }
-            return read;
         }
     }
 }

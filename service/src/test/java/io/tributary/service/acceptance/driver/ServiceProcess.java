@@ -178,6 +178,11 @@ public final class ServiceProcess implements AutoCloseable {
         return new BulkCall(port, headers);
     }
 
+    /** A watch of a path below {@code /v1/documents/}, with headers as names and values in turn. */
+    public WatchCall watch(String path, String... headers) {
+        return new WatchCall(port, path, headers);
+    }
+
     /** A client of this service, yet to be built, as its users have it. */
     public TributaryClient.Builder client() {
         return TributaryClient.builder(URI.create("http://127.0.0.1:" + port));
