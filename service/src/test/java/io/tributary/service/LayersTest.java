@@ -154,8 +154,7 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages(
-                        "io.tributary.service.[document|store|query|job|schema|watch|lane|changelog|embedded|intake]..")
+        holds(packages("io.tributary.service.[document|store|query|job|schema|watch|lane|changelog|embedded|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 
