@@ -3,7 +3,7 @@ package io.tributary.json;
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.query.Job;
-import io.tributary.query.UpdateByQuery;
+import io.tributary.query.JobRequest;
 import io.tributary.query.UpdateResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class JobReader {
     private final List<UpdateResult.Failed> failures = new ArrayList<>();
     private @Nullable Long id;
     private Job.@Nullable State state;
-    private @Nullable UpdateByQuery request;
+    private @Nullable JobRequest request;
     private long scanned;
     private @Nullable String after;
     private @Nullable Instant createdAt;
@@ -39,7 +39,8 @@ final class JobReader {
     private Job job() {
         in.eachMember("a job, an object", this::member);
         if (id == null || state == null || request == null || createdAt == null) {
-            throw in.fault(ProblemType.BAD_VALUE, "a job has \"id\", \"state\", \"request\" and \"createdAt\"");
+            throw in.fault(
+                    ProblemType.BAD_VALUE, "a job has \"id\", \"state\", \"request\" or \"check\", and \"createdAt\"");
         }
         Job.Progress progress = new Job.Progress(scanned, after, createdAt, endedAt);
         return new Job(id, request, state, counts.counts(), progress, problem, failures);
@@ -50,6 +51,7 @@ final class JobReader {
             case "id" -> id = JobJson.id(in);
             case "state" -> state = state();
             case "request" -> request = UpdateByQueryReader.read(in, database);
+            case "check" -> request = SchemaCheckForm.read(in, database);
             case "createdAt" -> createdAt = in.time("a time");
             case "endedAt" -> endedAt = in.time("a time");
             case "problem" -> problem = ProblemForm.read(in);

@@ -1,6 +1,9 @@
 package io.tributary.json;
 
 import io.tributary.query.Job;
+import io.tributary.query.JobRequest;
+import io.tributary.query.SchemaCheck;
+import io.tributary.query.UpdateByQuery;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes one job. */
@@ -26,14 +29,24 @@ final class JobWriter {
             out.writeName("problem");
             ProblemForm.write(out, job.problem());
         }
-        out.writeName("request");
-        new UpdateByQueryWriter(out, Form.WIRE).write(job.request());
+        request(out, job.request());
         if (failures) {
             out.writeArrayPropertyStart("failures");
             job.failures().forEach(failure -> UpdateResultForm.write(out, failure));
             out.writeEndArray();
         }
         out.writeEndObject();
+    }
+
+    /** Writes a request as the member of an object that the caller has begun. */
+    static void request(JsonGenerator out, JobRequest request) {
+        if (request instanceof UpdateByQuery update) {
+            out.writeName("request");
+            new UpdateByQueryWriter(out, Form.WIRE).write(update);
+        } else if (request instanceof SchemaCheck check) {
+            out.writeName("check");
+            SchemaCheckForm.write(out, check);
+        }
     }
 
     private void progress(Job.Progress progress) {

@@ -87,6 +87,11 @@ final class JsonInput {
         parser.skipChildren();
     }
 
+    /** Reads the value that the reader stands on as text, without looking into it. */
+    String raw() {
+        return JsonOutput.string(out -> out.copyCurrentStructureExact(parser));
+    }
+
     /** Reads a string without U+0000 and lone surrogates. */
     String text(String what) {
         require(JsonToken.VALUE_STRING, what);

@@ -6,15 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An update by query that is done while nobody waits.
+ * What is done with many documents while nobody waits.
  *
  * @param id counted up
  * @param problem why it failed as a whole; null unless it did
- * @param failures the first {@link #KEPT_FAILURES} documents that could not be changed; empty in a list of jobs
+ * @param failures the first {@link #KEPT_FAILURES} documents that could not be changed, or that a check found fault
+ *     with; empty in a list of jobs
  */
 public record Job(
         long id,
-        UpdateByQuery request,
+        JobRequest request,
         State state,
         UpdateCounts counts,
         Progress progress,

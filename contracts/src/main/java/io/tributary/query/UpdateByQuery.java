@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param selection which documents
  * @param action what to do with each: an {@link Action.Update} or {@link Action.Delete}
  */
-public record UpdateByQuery(Selection selection, Action action, Options options) {
+public record UpdateByQuery(Selection selection, Action action, Options options) implements JobRequest {
 
     /** How many documents can be changed while the caller waits. */
     public static final int MAX_AT_ONCE = 1_000;

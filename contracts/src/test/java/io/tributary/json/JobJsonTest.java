@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
+import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.query.Job;
+import io.tributary.query.SchemaCheck;
 import io.tributary.query.UpdateByQuery;
 import io.tributary.query.UpdateCounts;
 import io.tributary.query.UpdateReport;
@@ -44,6 +46,27 @@ class JobJsonTest {
         Job job = job(state, problem);
 
         assertThat(JobJson.read("tenant", JobJson.write(job))).isEqualTo(job);
+    }
+
+    @Test
+    void writesAndReadsAJobThatChecks() {
+        Job update = job(Job.State.RUNNING, null);
+        Job check = new Job(
+                17,
+                new SchemaCheck(new CollectionName("tenant", "products"), "{\"multipleOf\":0.10}"),
+                update.state(),
+                update.counts(),
+                update.progress(),
+                null,
+                update.failures());
+
+        assertThat(text(JobJson.write(check)))
+                .contains("\"check\":{\"collection\":\"products\",\"schema\":{\"multipleOf\":0.10}}");
+        assertThat(JobJson.read("tenant", JobJson.write(check))).isEqualTo(check);
+        assertThat(JobRequestJson.readStored("tenant", JobRequestJson.writeStored(check.request())))
+                .isEqualTo(check.request());
+        assertThat(JobRequestJson.readStored("tenant", JobRequestJson.writeStored(update.request())))
+                .isEqualTo(update.request());
     }
 
     @Test

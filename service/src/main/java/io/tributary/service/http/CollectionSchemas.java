@@ -5,16 +5,20 @@ import io.tributary.change.ProblemType;
 import io.tributary.json.SchemaJson;
 import io.tributary.name.CollectionName;
 import io.tributary.query.CollectionSchema;
+import io.tributary.query.SchemaCheck;
 import io.tributary.service.http.reply.Reply;
+import io.tributary.service.http.reply.UpdateReply;
 import io.tributary.service.http.request.EntityTags;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
 import io.tributary.service.http.request.Refusal;
 import io.tributary.service.http.request.RequestBody;
 import io.tributary.service.http.server.ConnectionThread;
+import io.tributary.service.job.Jobs;
 import io.tributary.service.schema.SchemaCompiler;
 import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.Definition;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -27,21 +31,48 @@ final class CollectionSchemas {
 
     static final List<String> BODY = List.of(MediaTypes.JSON, "application/schema+json");
 
-    private final Schemas schemas;
+    private static final String VALIDATE = "validate";
 
-    CollectionSchemas(Schemas schemas) {
+    private final Schemas schemas;
+    private final Jobs jobs;
+
+    /** @param jobs judge stored documents */
+    CollectionSchemas(Schemas schemas, Jobs jobs) {
         this.schemas = schemas;
+        this.jobs = jobs;
     }
 
-    /** {@code PUT} of a schema. */
+    /** {@code PUT} of a schema, to be kept or to be tried on the stored documents. */
     Mono<Reply> save(CollectionName collection, ServerHttpRequest request) {
         MediaTypes.requireJsonAccepted(request.getHeaders());
         MediaTypes.ofBody(request.getHeaders(), BODY, HttpHeaders.ACCEPT);
-        Parameters.of(request.getURI().getRawQuery(), Set.of());
+        boolean check = checks(Parameters.of(request.getURI().getRawQuery(), Set.of(VALIDATE)));
         LongPredicate condition = condition(request.getHeaders());
+        if (check && Schemas.isOfMany(collection)) {
+            throw Refusal.of(
+                    ProblemType.BAD_VALUE, "the documents of one collection are checked, so its name has no * in it");
+        }
         return RequestBody.of(request, SchemaCompiler.MOST_BYTES)
-                .flatMap(body -> ConnectionThread.resumed(schemas.save(collection, body, condition)))
+                .flatMap(body -> check ? check(collection, body) : save(collection, body, condition));
+    }
+
+    private static boolean checks(Parameters parameters) {
+        String validate = parameters.get(VALIDATE);
+        if (validate != null && !validate.equals("existing")) {
+            throw Refusal.of(ProblemType.BAD_VALUE, "the query parameter \"validate\" is existing");
+        }
+        return validate != null;
+    }
+
+    private Mono<Reply> save(CollectionName collection, byte[] body, LongPredicate condition) {
+        return ConnectionThread.resumed(schemas.save(collection, body, condition))
                 .map(saved -> reply(saved.createdAt().equals(saved.updatedAt()) ? 201 : 200, saved));
+    }
+
+    private Mono<Reply> check(CollectionName collection, byte[] body) {
+        SchemaCheck check = new SchemaCheck(collection, new String(body, StandardCharsets.UTF_8));
+        return ConnectionThread.resumed(schemas.checked(collection, body).then(Mono.defer(() -> jobs.check(check))))
+                .map(job -> UpdateReply.begun(collection.database(), job));
     }
 
     /** {@code GET} of a schema. */

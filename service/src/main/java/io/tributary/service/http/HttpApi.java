@@ -77,7 +77,7 @@ public final class HttpApi {
         UpdatesByQuery updatesByQuery = new UpdatesByQuery(jobs, limits);
         JobReads jobReads = new JobReads(jobs);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
-        CollectionSchemas collectionSchemas = new CollectionSchemas(schemas);
+        CollectionSchemas collectionSchemas = new CollectionSchemas(schemas, jobs);
         WatchRequests watchRequests = new WatchRequests(events, limits);
         Description description = new Description(version);
         return new ApiRoutes(List.of(

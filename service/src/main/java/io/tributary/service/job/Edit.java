@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id of all its writes, null for none: ids count per document, so each document is changed once
  */
-record Edit(UpdateByQuery request, @Nullable String id) {
+record Edit(UpdateByQuery request, @Nullable String id) implements Task {
 
     /** A rough size of the write as it waits, beside the action that all writes share. */
     private static final int WRITE_BYTES = 256;
@@ -58,8 +58,19 @@ record Edit(UpdateByQuery request, @Nullable String id) {
         return result instanceof UpdateResult.Failed(var document, var problem) && PASSING.contains(problem.type());
     }
 
-    /** What the write would do to a document as it is; its version and time are those of now. */
-    UpdateResult tried(DocumentState document, Instant now, DocumentLimits limits) {
+    @Override
+    public @Nullable Double rate() {
+        return request.options().rate();
+    }
+
+    @Override
+    public boolean isDry() {
+        return request.options().dryRun();
+    }
+
+    /** What the write would do. */
+    @Override
+    public UpdateResult tried(DocumentState document, Instant now, DocumentLimits limits) {
         Write write = write(document.name());
         UpdateResult result =
                 result(Documents.apply(document, write, now, null, limits).outcome(write));

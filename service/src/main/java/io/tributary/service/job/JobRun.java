@@ -57,7 +57,7 @@ final class JobRun {
 
     private final long id;
     private final Lease lease;
-    private final Edit edit;
+    private final Task task;
     private final Pace pace;
     private final @Nullable Walk walk;
     private final Surroundings surroundings;
@@ -88,8 +88,8 @@ final class JobRun {
         this.id = job.id();
         this.lease = lease;
         this.surroundings = surroundings;
-        this.edit = new Edit(job.request(), "job/" + id);
-        this.pace = new Pace(job.request().options().rate(), surroundings.scheduler());
+        this.task = Task.of(job.request(), id);
+        this.pace = new Pace(task.rate(), surroundings.scheduler());
         this.place = stored.place();
         this.walk = place.until() == null
                 ? null
@@ -121,19 +121,23 @@ final class JobRun {
     }
 
     private Mono<List<UpdateResult>> written(List<String> ids) {
+        return task instanceof Edit edit ? written(edit, ids) : Mono.just(List.of());
+    }
+
+    private Mono<List<UpdateResult>> written(Edit edit, List<String> ids) {
         return Flux.fromIterable(ids)
                 .concatMap(pace::turn, 1)
                 .flatMapSequential(
-                        id -> patiently(
-                                written(edit.request().selection().collection().document(id))),
+                        id -> patiently(written(
+                                edit, edit.request().selection().collection().document(id))),
                         WRITES_AT_ONCE,
                         1)
                 .publishOn(surroundings.scheduler())
                 .collectList();
     }
 
-    private Mono<UpdateResult> written(DocumentName document) {
-        return Mono.defer(() -> isRemembered() ? write(document) : writeUnlessChanged(document));
+    private Mono<UpdateResult> written(Edit edit, DocumentName document) {
+        return Mono.defer(() -> isRemembered() ? write(edit, document) : writeUnlessChanged(edit, document));
     }
 
     private boolean isRemembered() {
@@ -141,12 +145,12 @@ final class JobRun {
         return surroundings.clock().instant().isBefore(forgotten);
     }
 
-    private Mono<UpdateResult> writeUnlessChanged(DocumentName document) {
+    private Mono<UpdateResult> writeUnlessChanged(Edit edit, DocumentName document) {
         return surroundings.store().document(document).flatMap(found -> {
             DocumentState.Lifetime lifetime = found.lifetime();
             return lifetime == null
                             || lifetime.time().isBefore(place.pendingAt().minus(CLOCKS_DIFFER))
-                    ? write(document)
+                    ? write(edit, document)
                     : Mono.just(new UpdateResult.Failed(
                             document,
                             Problem.of(
@@ -157,7 +161,7 @@ final class JobRun {
         });
     }
 
-    private Mono<UpdateResult> write(DocumentName document) {
+    private Mono<UpdateResult> write(Edit edit, DocumentName document) {
         return surroundings
                 .writes()
                 .submit(edit.write(document), edit.length(), null, null)
@@ -176,17 +180,17 @@ final class JobRun {
     }
 
     private long left() {
-        Long limit = edit.request().selection().limit();
+        Long limit = task.request().selection().limit();
         return limit == null ? Long.MAX_VALUE : limit - counts.matched();
     }
 
     private long stretchLength() {
-        Double rate = edit.request().options().rate();
+        Double rate = task.rate();
         return rate == null ? Long.MAX_VALUE : Math.max(1, (long) (rate * STRETCH.toSeconds()));
     }
 
     private Mono<Job.State> store(List<UpdateResult> written, Walk.Stretch stretch) {
-        boolean dry = edit.request().options().dryRun();
+        boolean dry = task.isDry();
         List<UpdateResult> results = new ArrayList<>(written);
         if (dry) {
             stretch.matches().forEach(document -> results.add(tried(document)));
@@ -208,7 +212,7 @@ final class JobRun {
     }
 
     private UpdateResult tried(DocumentState document) {
-        return edit.tried(document, surroundings.clock().instant(), surroundings.limits());
+        return task.tried(document, surroundings.clock().instant(), surroundings.limits());
     }
 
     private Mono<Job.State> store(JobAdvance advance) {

@@ -6,6 +6,7 @@ import io.tributary.change.ProblemType;
 import io.tributary.json.UpdateByQueryJson;
 import io.tributary.name.DocumentName;
 import io.tributary.query.Job;
+import io.tributary.query.SchemaCheck;
 import io.tributary.query.UpdateByQuery;
 import io.tributary.query.UpdateCounts;
 import io.tributary.query.UpdateReport;
@@ -14,6 +15,7 @@ import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.document.DocumentState;
 import io.tributary.service.intake.Writes;
 import io.tributary.service.query.Queries;
+import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.JobPlace;
 import io.tributary.service.store.JobStore;
 import io.tributary.service.store.JobStore.Lease;
@@ -32,7 +34,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Takes updates by query, does the small ones and begins jobs for the others; knows what became of jobs. Thread-safe.
+ * Takes updates by query, does the small ones and begins jobs for the others, and for checks of whole collections; knows what
+ * became of jobs. Thread-safe.
  *
  * <p>A small one with a key is a job, too, whose caller waits: it is finished after a crash, and the key finds it again.
  */
@@ -201,6 +204,19 @@ public final class Jobs {
 
     private static String fingerprint(UpdateByQuery update) {
         return HexFormat.of().formatHex(UpdateByQueryJson.fingerprint(update));
+    }
+
+    /**
+     * Begins a job that judges the stored documents of a collection by a schema, which {@link Schemas#checked} has found to be
+     * one. Emits its id. Errs as the stores do.
+     */
+    public Mono<Long> check(SchemaCheck check) {
+        Lease lease = runner.leaseForNew();
+        return selector.start(check.selection())
+                .flatMap(start -> jobs.create(new NewJob(check, null, "", false, start), lease))
+                .map(JobStore.Created::job)
+                .doOnNext(job -> runner.run(job, lease))
+                .map(StoredJob::id);
     }
 
     /** Emits a job with its failures; completes empty when the database has none of this id. */

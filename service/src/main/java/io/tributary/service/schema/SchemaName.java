@@ -28,6 +28,11 @@ final class SchemaName {
         return name;
     }
 
+    /** Whether a schema of this name is for all collections that are called alike. */
+    static boolean isOfMany(CollectionName name) {
+        return parents(name.path()).anyMatch(ANY::equals);
+    }
+
     /** The name of the schema for all collections that are called as {@code collection} is, whatever its parents are. */
     static String ofAllLike(String collection) {
         String[] segments = collection.split("/", -1);

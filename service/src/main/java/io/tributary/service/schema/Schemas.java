@@ -100,8 +100,7 @@ public final class Schemas implements DocumentSchemas {
      * @param condition which version it may follow, 0 for none
      */
     public Mono<Definition> save(CollectionName collection, byte[] schema, LongPredicate condition) {
-        return Mono.fromRunnable(() -> check(collection, schema))
-                .subscribeOn(scheduler)
+        return checked(collection, schema)
                 .then(Mono.defer(() -> following(collection, condition)))
                 .flatMap(version ->
                         definitions.save(key(collection), new String(schema, StandardCharsets.UTF_8), version))
@@ -124,14 +123,23 @@ public final class Schemas implements DocumentSchemas {
                 .flatMap(deleted -> inEffect().thenReturn(deleted));
     }
 
-    /** Compiles a schema for a collection as {@link #save} does, and keeps nothing. */
-    static DocumentSchema check(CollectionName collection, byte[] schema) {
+    /** Completes when a schema can be one of a collection; nothing is kept. Errs as {@link #save} does. */
+    public Mono<Void> checked(CollectionName collection, byte[] schema) {
+        return Mono.<Void>fromRunnable(() -> check(collection, schema)).subscribeOn(scheduler);
+    }
+
+    private static void check(CollectionName collection, byte[] schema) {
         try {
             SchemaName.check(collection);
         } catch (IllegalArgumentException e) {
             throw SchemaCompiler.refusal(ProblemType.BAD_PATH, String.valueOf(e.getMessage()));
         }
-        return SchemaCompiler.compile(schema);
+        SchemaCompiler.compile(schema);
+    }
+
+    /** Whether a schema of this name is for many collections, {@code cities/*}{@code /landmarks}. */
+    public static boolean isOfMany(CollectionName name) {
+        return SchemaName.isOfMany(name);
     }
 
     private Mono<Long> following(CollectionName collection, LongPredicate condition) {

@@ -1,6 +1,6 @@
 package io.tributary.service.store;
 
-import io.tributary.query.UpdateByQuery;
+import io.tributary.query.JobRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param brief whether somebody waits for it; such jobs are not kept long
  * @param start where it begins
  */
-public record NewJob(UpdateByQuery request, @Nullable String key, String fingerprint, boolean brief, JobPlace start) {
+public record NewJob(JobRequest request, @Nullable String key, String fingerprint, boolean brief, JobPlace start) {
 
     /** The database that the job is in. */
     public String database() {

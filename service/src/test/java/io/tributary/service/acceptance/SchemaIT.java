@@ -145,13 +145,34 @@ class SchemaIT {
 
         JsonNode report = http.postPath(
                         "/v1/update-by-query",
-                        "{\"collection\": \"shelf\", \"where\": {\"price\": {\"gte\": 0}}, \"increment\": {\"price\": -5},"
+                        "{\"collection\": \"shelf\", \"where\": {\"price\": {\"in\": [1, 9]}}, \"increment\": {\"price\": -5},"
                                 + " \"limit\": 10, \"orderBy\": \"price\"}")
                 .json();
 
         assertThat(report.get("modified").asInt()).isEqualTo(1);
         assertThat(report.at("/results/0/problem/violations/0/pointer").asString())
                 .isEqualTo("/price");
+    }
+
+    @Test
+    void tellsWhichStoredDocumentsASchemaWouldRefuse() {
+        http.put("shelf/old", "{\"name\": \"chair\"}");
+        http.put("shelf/dear", "{\"name\": \"table\", \"price\": 7}");
+
+        Http.Reply begun = http.putPath("/v1/schemas/shelf?validate=existing", "{\"required\": [\"price\"]}");
+
+        assertThat(begun.status()).as("%s", begun).isEqualTo(202);
+        String job = begun.header("Location").orElseThrow();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> http.getPath(job).json().get("state").asString().equals("succeeded"));
+        JsonNode ended = http.getPath(job).json();
+        assertThat(ended.at("/failures").findValuesAsString("pointer")).contains("/price");
+        assertThat(ended.get("failures").findValuesAsString("document"))
+                .contains("shelf/old")
+                .doesNotContain("shelf/dear");
+        assertThat(http.getPath("/v1/schemas/shelf").json().get("version").asInt())
+                .isPositive();
+        assertThat(http.put("shelf/new", "{\"name\": \"bench\"}").status()).isEqualTo(201);
     }
 
     private static String json(String text) {

@@ -1,6 +1,7 @@
 package io.tributary.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.change.Problem;
 import io.tributary.name.DocumentName;
@@ -119,6 +120,40 @@ class CollectionSchemasTest {
                 .jsonPath("$.pointer")
                 .isEqualTo("/type");
         Problems.expect(api.get(PATH), 404, "not-found");
+    }
+
+    @Test
+    void checksTheStoredDocumentsAndKeepsNothing() {
+        api.store.put("products/a", "{\"name\":1}").put("products/b", "{}").put("other/c", "{}");
+
+        api.put(PATH + "?validate=existing", NEEDS_A_NAME)
+                .expectStatus()
+                .isAccepted()
+                .expectHeader()
+                .valueEquals("Location", "/v1/jobs/1");
+
+        await().untilAsserted(() -> api.get("/v1/jobs/1")
+                .expectBody()
+                .jsonPath("$.state")
+                .isEqualTo("succeeded")
+                .jsonPath("$.check.collection")
+                .isEqualTo("products")
+                .jsonPath("$.unchanged")
+                .isEqualTo(1)
+                .jsonPath("$.failed")
+                .isEqualTo(1)
+                .jsonPath("$.failures[0].document")
+                .isEqualTo("products/b")
+                .jsonPath("$.failures[0].problem.violations[0].pointer")
+                .isEqualTo("/name"));
+        Problems.expect(api.get(PATH), 404, "not-found");
+    }
+
+    @Test
+    void checksOneCollectionByASchemaOnly() {
+        Problems.expect(api.put(PATH + "?validate=all", NEEDS_A_NAME), 400, "bad-value");
+        Problems.expect(api.put(PATH + "?validate=existing", "{\"type\":1}"), 400, "bad-value");
+        Problems.expect(api.put("/v1/schemas/a/*/b?validate=existing", NEEDS_A_NAME), 400, "bad-value");
     }
 
     @Test

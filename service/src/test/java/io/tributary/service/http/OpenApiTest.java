@@ -238,7 +238,10 @@ class OpenApiTest {
     void describesAJob() {
         api.post("/v1/update-by-query", UPDATE_BY_QUERY.formatted(2_000));
 
+        api.put("/v1/schemas/products?validate=existing", "{}");
+
         fits("Job", api.get("/v1/jobs/1"));
+        fits("Job", api.get("/v1/jobs/2"));
         fits("JobPage", api.get("/v1/jobs?limit=1"));
     }
 

@@ -6,8 +6,10 @@ import io.tributary.change.Problem;
 import io.tributary.change.ProblemType;
 import io.tributary.json.Limits;
 import io.tributary.json.UpdateByQueryJson;
+import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
 import io.tributary.query.Job;
+import io.tributary.query.SchemaCheck;
 import io.tributary.query.UpdateByQuery;
 import io.tributary.query.UpdateCounts;
 import io.tributary.query.UpdateResult;
@@ -46,6 +48,17 @@ public interface JobStoreContract {
         assertThat(made.job().counts()).isEqualTo(UpdateCounts.NONE);
         assertThat(made.fingerprint()).isEqualTo("f");
         assertThat(made.place()).isEqualTo(start);
+        assertThat(jobs().find("shop", made.id()).block(LONGEST)).isEqualTo(made);
+    }
+
+    @Test
+    default void givesACheckBackAsItWasMade() {
+        SchemaCheck check = new SchemaCheck(new CollectionName("shop", "products"), "{\"title\":\"it's\"}");
+
+        StoredJob made = create(new NewJob(check, null, "", false, empty()), MINE);
+
+        assertThat(made.job().request()).isEqualTo(check);
+        assertThat(made.database()).isEqualTo("shop");
         assertThat(jobs().find("shop", made.id()).block(LONGEST)).isEqualTo(made);
     }
 

@@ -34,7 +34,8 @@ public final class UpdateReply {
         };
     }
 
-    private static Reply begun(String database, long job) {
+    /** 202 with the {@code Location} of a job that has begun. */
+    public static Reply begun(String database, long job) {
         MapValue body = MapValue.of(Map.of("job", new StringValue(Long.toString(job))));
         return Reply.of(202, MediaType.APPLICATION_JSON_VALUE, ValueJson.write(body))
                 .with(HttpHeaders.LOCATION, url(database, job));

@@ -2,8 +2,8 @@ package io.tributary.service.store.postgres;
 
 import io.r2dbc.spi.Row;
 import io.tributary.change.Problem;
+import io.tributary.json.JobRequestJson;
 import io.tributary.json.ProblemJson;
-import io.tributary.json.UpdateByQueryJson;
 import io.tributary.json.UpdateReportJson;
 import io.tributary.query.Job;
 import io.tributary.query.UpdateCounts;
@@ -114,7 +114,7 @@ final class JobStatements {
             job.database(),
             orEmpty(job.key()),
             job.fingerprint(),
-            text(UpdateByQueryJson.write(job.request())),
+            text(JobRequestJson.writeStored(job.request())),
             job.brief(),
             orEmpty(job.start().after()),
             orEmpty(job.start().until()),
@@ -158,7 +158,7 @@ final class JobStatements {
         String problem = row.get("problem", String.class);
         Job job = new Job(
                 DocumentRows.number(row, "id"),
-                UpdateByQueryJson.readStored(string(row, "database"), bytes(string(row, "request"))),
+                JobRequestJson.readStored(string(row, "database"), bytes(string(row, "request"))),
                 state(row),
                 new UpdateCounts(
                         DocumentRows.number(row, "matched"),
