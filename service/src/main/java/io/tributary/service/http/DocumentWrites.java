@@ -57,21 +57,21 @@ final class DocumentWrites {
     /** {@code PUT} of a document. */
     Mono<Reply> replace(DocumentName name, ServerHttpRequest request) {
         MediaTypes.ofBody(request.getHeaders(), BODY, HttpHeaders.ACCEPT);
-        Parameters parameters = parameters(request, Set.of(WHERE, Parameters.INTEGERS));
+        Parameters parameters = parameters(request, Set.of(WHERE, Parameters.INTEGERS, Parameters.ON_INVALID));
         WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
         return withBody(
                 request,
                 headers,
-                parameters.integers(),
+                parameters,
                 body -> Write.of(name, new Action.Replace(ValueJson.readDocument(body, limits))));
     }
 
     /** {@code PATCH} of a document. */
     Mono<Reply> patch(DocumentName name, ServerHttpRequest request) {
         String type = MediaTypes.ofBody(request.getHeaders(), PATCHES, HttpHeaders.ACCEPT_PATCH);
-        Parameters parameters = parameters(request, Set.of(WHERE, Parameters.INTEGERS));
+        Parameters parameters = parameters(request, Set.of(WHERE, Parameters.INTEGERS, Parameters.ON_INVALID));
         WriteHeaders headers = WriteHeaders.of(request.getHeaders(), where(parameters));
-        return withBody(request, headers, parameters.integers(), body -> patch(name, type, body));
+        return withBody(request, headers, parameters, body -> patch(name, type, body));
     }
 
     /** {@code DELETE} of a document. */
@@ -88,13 +88,13 @@ final class DocumentWrites {
     /** {@code POST} to a collection. A repetition makes the same name of the same key, and so finds the first one's outcome. */
     Mono<Reply> create(CollectionName collection, ServerHttpRequest request) {
         MediaTypes.ofBody(request.getHeaders(), BODY, "Accept-Post");
-        Parameters parameters = parameters(request, Set.of(Parameters.INTEGERS));
+        Parameters parameters = parameters(request, Set.of(Parameters.INTEGERS, Parameters.ON_INVALID));
         WriteHeaders headers = WriteHeaders.of(request.getHeaders(), null);
         DocumentName name = Address.named(() -> names.in(collection, headers.id()));
         return withBody(
                 request,
                 headers,
-                parameters.integers(),
+                parameters,
                 body -> Write.of(name, new Action.Create(ValueJson.readDocument(body, limits))));
     }
 
@@ -107,10 +107,11 @@ final class DocumentWrites {
     }
 
     private Mono<Reply> withBody(
-            ServerHttpRequest request, WriteHeaders headers, IntegerForm integers, Function<byte[], Write> reading) {
+            ServerHttpRequest request, WriteHeaders headers, Parameters parameters, Function<byte[], Write> reading) {
+        IntegerForm integers = parameters.integers();
         return RequestBody.of(request, limits.requestBytes())
                 .flatMap(body -> submit(
-                        headers.addTo(reading.apply(body)),
+                        headers.addTo(parameters.withOnInvalid(reading.apply(body))),
                         body.length,
                         headers,
                         answer -> OutcomeReply.of(answer, headers.preferences(), integers)));

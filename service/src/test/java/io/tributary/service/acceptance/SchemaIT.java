@@ -111,6 +111,16 @@ class SchemaIT {
     }
 
     @Test
+    void createsADocumentOfItsGoodFields() {
+        Http.Reply reply =
+                http.put("shelf/part?onInvalid=skip", "{\"name\": \"chair\", \"price\": \"much\", \"stock\": 1}");
+
+        assertThat(reply.status()).as("%s", reply).isEqualTo(201);
+        assertThat(reply.json().get("skipped").findValuesAsString("path")).containsExactly("price");
+        assertThat(http.data("shelf/part").toString()).isEqualTo(json("{'name':'chair','stock':1}"));
+    }
+
+    @Test
     void refusesABatchOfWhichOneWriteIsBad() {
         Http.Reply reply = http.postPath("/v1/batch", """
                 {"writes": [{"document": "shelf/b1", "create": {"name": "good"}},

@@ -8,6 +8,7 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.lane.Answer;
 import io.tributary.write.Action;
 import io.tributary.write.Condition;
+import io.tributary.write.WriteOptions.OnInvalid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -223,5 +224,13 @@ class DocumentWritesTest {
         api.json(HttpMethod.PUT, PATH, "{}").header("traceparent", "nonsense").exchange();
 
         assertThat(api.writes.traceparent()).isNull();
+    }
+
+    @Test
+    void skipInvalidFieldsWhenTheUrlSaysSo() {
+        api.put("/v1/documents/products/p42?onInvalid=skip", "{}");
+
+        assertThat(api.writes.last().options().onInvalid()).isEqualTo(OnInvalid.SKIP);
+        Problems.expect(api.put("/v1/documents/products/p42?onInvalid=ignore", "{}"), 400, "bad-value");
     }
 }

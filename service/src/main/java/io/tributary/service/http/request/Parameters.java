@@ -2,6 +2,8 @@ package io.tributary.service.http.request;
 
 import io.tributary.change.ProblemType;
 import io.tributary.json.IntegerForm;
+import io.tributary.write.Write;
+import io.tributary.write.WriteOptions.OnInvalid;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +15,9 @@ public final class Parameters {
 
     /** {@code ?integers=string}, which every resource takes that gives out values. */
     public static final String INTEGERS = "integers";
+
+    /** {@code ?onInvalid=skip}, for writes whose body has no room for it. */
+    public static final String ON_INVALID = "onInvalid";
 
     private static final Parameters NONE = new Parameters(Map.of());
 
@@ -77,6 +82,24 @@ public final class Parameters {
             case "string" -> IntegerForm.STRING;
             default -> throw Refusal.of(ProblemType.BAD_VALUE, "the query parameter \"integers\" is string or number");
         };
+    }
+
+    /**
+     * {@code write} with what is to become of its invalid fields, where this says so.
+     *
+     * @throws Refusal {@code bad-value} when the parameter is neither {@code reject} nor {@code skip}
+     */
+    public Write withOnInvalid(Write write) {
+        String value = values.get(ON_INVALID);
+        if (value == null) {
+            return write;
+        }
+        OnInvalid onInvalid = switch (value) {
+            case "reject" -> OnInvalid.REJECT;
+            case "skip" -> OnInvalid.SKIP;
+            default -> throw Refusal.of(ProblemType.BAD_VALUE, "the query parameter \"onInvalid\" is reject or skip");
+        };
+        return write.withOptions(write.options().withOnInvalid(onInvalid));
     }
 
     private static String decoded(String raw) {

@@ -36,8 +36,9 @@ class PartialWritesTest {
                     + "'c':{'items':{'type':'number'},'maxItems':2}},'additionalProperties':false}"),
             schema("{'required':['a'],'properties':{'a':{'properties':{'b':{'minimum':0},'c':{'type':'string'}},"
                     + "'maxProperties':2,'additionalProperties':{'type':'array'}},'d.e':false}}"),
-            schema("{'maxProperties':2,'anyOf':[{'required':['a']},{'required':['b'],'properties':{'b':{'type':'object'}}}],"
-                    + "'dependentRequired':{'a':['b']}}"));
+            schema(
+                    "{'maxProperties':2,'anyOf':[{'required':['a']},{'required':['b'],'properties':{'b':{'type':'object'}}}],"
+                            + "'dependentRequired':{'a':['b']}}"));
 
     static LongStream seeds() {
         return LongStream.range(0, 5);
@@ -60,14 +61,18 @@ class PartialWritesTest {
             String told = "seed %d: %s on %s".formatted(seed, write, before.data());
             switch (skipping) {
                 case Result.Applied applied -> {
-                    assertThat(schema.violations(data(applied.after()))).as(told).isEmpty();
+                    assertThat(schema.violations(data(applied.after())))
+                            .as(told)
+                            .isEmpty();
                     agrees(rejecting, skipping, applied.skipped(), told);
                     partial += applied.skipped().isEmpty() ? 0 : 1;
                 }
                 case Result.Unchanged unchanged -> agrees(rejecting, skipping, unchanged.skipped(), told);
                 case Result.Refused refused -> {
                     assertThat(rejecting).as(told).isInstanceOf(Result.Refused.class);
-                    assertThat(REFUSALS).as(told).contains(refused.problems().getFirst().type());
+                    assertThat(REFUSALS)
+                            .as(told)
+                            .contains(refused.problems().getFirst().type());
                 }
             }
         }
