@@ -41,12 +41,22 @@ public record Attempts(int most, Duration firstPause, Duration longestPause) {
     /** Tries again after those failures that may pass; others, and the last, are handed on. */
     Retry after(Predicate<Throwable> mayPass, Scheduler scheduler) {
         return Retry.from(signals -> signals.concatMap(signal -> {
-            Throwable failure = signal.failure();
             long failures = signal.totalRetries() + 1;
-            return mayPass.test(failure) && failures < most
-                    ? Mono.delay(pause(failures).plus(askedFor(failure)), scheduler)
-                    : Mono.error(failure);
+            return mayPass.test(signal.failure()) && failures < most
+                    ? rested(failures, signal.failure(), scheduler)
+                    : Mono.error(signal.failure());
         }));
+    }
+
+    /** Tries again after those failures that may pass, for ever; pauses grow while nothing comes between failures. */
+    Retry always(Predicate<Throwable> mayPass, Scheduler scheduler) {
+        return Retry.from(signals -> signals.concatMap(signal -> mayPass.test(signal.failure())
+                ? rested(signal.totalRetriesInARow() + 1, signal.failure(), scheduler)
+                : Mono.error(signal.failure())));
+    }
+
+    private Mono<Long> rested(long failures, Throwable failure, Scheduler scheduler) {
+        return Mono.delay(pause(failures).plus(askedFor(failure)), scheduler);
     }
 
     private Duration pause(long failures) {

@@ -50,4 +50,17 @@ public final class CollectionClient {
     public Flux<Document> query(UnaryOperator<Query> query) {
         return client.query(query.apply(Query.of(name)));
     }
+
+    /** All documents, and then all changes, as {@link TributaryClient#watch} tells them. */
+    public Flux<WatchEvent> watch() {
+        return client.watch(name, WatchOptions.DEFAULT);
+    }
+
+    /**
+     * As {@link TributaryClient#watch}: {@code watch(w -> w.withWhere(Where.field("stock").gt(0)))} for what is in stock, and
+     * what comes to be and ceases to be.
+     */
+    public Flux<WatchEvent> watch(UnaryOperator<WatchOptions> options) {
+        return client.watch(name, options.apply(WatchOptions.DEFAULT));
+    }
 }

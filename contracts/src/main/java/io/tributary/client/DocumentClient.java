@@ -10,6 +10,7 @@ import io.tributary.write.Write;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,6 +34,16 @@ public final class DocumentClient {
     /** As {@link TributaryClient#get}. */
     public Mono<Document> get() {
         return client.get(name);
+    }
+
+    /** The document, and then its changes, as {@link TributaryClient#watch} tells them. */
+    public Flux<WatchEvent> watch() {
+        return watch(WatchOptions.DEFAULT);
+    }
+
+    /** As {@link TributaryClient#watch}; a filter is for collections. */
+    public Flux<WatchEvent> watch(WatchOptions options) {
+        return client.watch(name, options);
     }
 
     /** Applies operators: {@code update(u -> u.increment("stock", -1).append("sold", "ada"))}. */

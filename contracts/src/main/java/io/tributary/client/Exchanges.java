@@ -6,11 +6,14 @@ import io.tributary.change.ProblemType;
 import io.tributary.client.http.Call;
 import io.tributary.client.http.Reply;
 import io.tributary.client.http.Transport;
+import io.tributary.client.http.UnsuccessfulReply;
 import io.tributary.json.ProblemJson;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -19,6 +22,9 @@ import reactor.core.scheduler.Scheduler;
  * does.
  */
 final class Exchanges {
+
+    /** Three of the service's heart-beats. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45);
 
     private final Transport transport;
     private final Duration timeout;
@@ -49,15 +55,38 @@ final class Exchanges {
                 .onErrorMap(PassingFailure.class, PassingFailure::reason);
     }
 
+    /**
+     * Emits what {@code reading} makes of a stream that never ends: when it breaks, ends, is silent for long or not to be had
+     * now, {@code next} says which call to go on with, which is made after a pause, for ever. Errs with a {@link
+     * ProblemException} when the service refuses, or {@code reading} does.
+     */
+    <T> Flux<T> stream(Supplier<Call> next, Function<Flux<byte[]>, Flux<T>> reading) {
+        return Flux.defer(() -> {
+                    Call call = next.get();
+                    return transport.stream(call)
+                            .timeout(
+                                    Mono.delay(timeout, scheduler),
+                                    part -> Mono.delay(LONGEST_SILENCE, scheduler),
+                                    Flux.error(() -> new HttpTimeoutException(call + " is silent")))
+                            .concatWith(Mono.error(() -> new IOException(call + " has ended")))
+                            .onErrorMap(IOException.class, failure -> new PassingFailure(failure, Duration.ZERO))
+                            .onErrorMap(UnsuccessfulReply.class, failure -> failure(failure.reply()))
+                            .transform(reading);
+                })
+                .retryWhen(attempts.always(PassingFailure.class::isInstance, scheduler));
+    }
+
+    private static RuntimeException failure(Reply reply) {
+        return mayPass(reply.status()) ? new PassingFailure(refusal(reply), reply.pause()) : refusal(reply);
+    }
+
     private Mono<Reply> noAnswer(Call call) {
         return Mono.error(() -> new HttpTimeoutException(call + " was not answered within " + timeout));
     }
 
     private static void requireSuccess(Reply reply) {
-        if (mayPass(reply.status())) {
-            throw new PassingFailure(refusal(reply), reply.pause());
-        } else if (reply.status() >= 300) {
-            throw refusal(reply);
+        if (reply.status() >= 300) {
+            throw failure(reply);
         }
     }
 

@@ -26,6 +26,7 @@ import io.tributary.query.Query;
 import io.tributary.value.MapValue;
 import io.tributary.write.Action;
 import io.tributary.write.Batch;
+import io.tributary.write.Filter;
 import io.tributary.write.Write;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -192,6 +193,30 @@ public final class TributaryClient {
      */
     public <T> Mono<T> runTransaction(Function<Transaction, ? extends Mono<T>> function) {
         return transactions.run(function);
+    }
+
+    /**
+     * Emits the document as it is, if it is there, and then its changes, for as long as it is subscribed to. Connections that
+     * break, are silent, or are ended since this reader was too slow, are made again, after a pause, and for ever; the watch
+     * goes on where it was. Where it cannot, since it broke before all was told that was there, or the service does not know
+     * the place any more, it emits a {@link WatchEvent.Reset} and tells everything anew. Never completes; errs with what the
+     * service refuses, and at once. Events are taken from the connection as they are asked for.
+     *
+     * @throws IllegalArgumentException when the options have a filter
+     */
+    public Flux<WatchEvent> watch(DocumentName document, WatchOptions options) {
+        if (!options.where().equals(Filter.ALWAYS)) {
+            throw new IllegalArgumentException("a watch of one document has no filter");
+        }
+        return Flux.defer(() -> new Watching(Urls.of(document), document.database(), options).events(exchanges));
+    }
+
+    /**
+     * As {@link #watch(DocumentName, WatchOptions)}, all documents of a collection that match: with those that come to match
+     * entering, and those that cease to, or are deleted, leaving.
+     */
+    public Flux<WatchEvent> watch(CollectionName collection, WatchOptions options) {
+        return Flux.defer(() -> new Watching(Urls.of(collection), collection.database(), options).events(exchanges));
     }
 
     Mono<Outcome.Applied> create(CollectionName collection, MapValue data) {

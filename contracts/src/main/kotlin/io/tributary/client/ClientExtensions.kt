@@ -56,3 +56,12 @@ public fun CollectionClient.flow(query: (Query) -> Query = { it }): Flow<Documen
 /** [TributaryClient.bulk]. */
 public fun TributaryClient.bulk(writes: Flow<Write>): Flow<BulkAnswer> =
     bulk(writes.asPublisher()).asFlow()
+
+/** [DocumentClient.watch]. */
+public fun DocumentClient.events(options: WatchOptions = WatchOptions.DEFAULT): Flow<WatchEvent> =
+    watch(options).asFlow()
+
+/** [CollectionClient.watch]. */
+public fun CollectionClient.events(
+    options: (WatchOptions) -> WatchOptions = { it }
+): Flow<WatchEvent> = watch(options).asFlow()

@@ -5,6 +5,7 @@ import io.tributary.change.ProblemType;
 import io.tributary.client.http.Call;
 import io.tributary.client.http.Reply;
 import io.tributary.client.http.Transport;
+import io.tributary.client.http.UnsuccessfulReply;
 import io.tributary.json.ProblemJson;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -22,6 +24,7 @@ final class FakeTransport implements Transport {
     final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final List<Call> calls = new ArrayList<>();
     private final Queue<Mono<Reply>> replies = new ArrayDeque<>();
+    private final Queue<Flux<byte[]>> streams = new ArrayDeque<>();
 
     @Override
     public Mono<Reply> exchange(Call call) {
@@ -30,6 +33,28 @@ final class FakeTransport implements Transport {
             Mono<Reply> reply = replies.poll();
             return reply == null ? Mono.error(new AssertionError("unexpected: " + call + " " + text(call))) : reply;
         });
+    }
+
+    @Override
+    public Flux<byte[]> stream(Call call) {
+        return Flux.defer(() -> {
+            calls.add(call);
+            Flux<byte[]> stream = streams.poll();
+            return stream == null ? Flux.error(new AssertionError("unexpected: " + call)) : stream;
+        });
+    }
+
+    /** A stream of one part, which goes on behind it as said. */
+    FakeTransport streams(String text, Flux<byte[]> rest) {
+        streams.add(Flux.concat(Mono.just(text.getBytes(StandardCharsets.UTF_8)), rest));
+        return this;
+    }
+
+    FakeTransport refusesStream(ProblemType type) {
+        Problem problem = Problem.of(type, "for a reason");
+        streams.add(Flux.error(
+                () -> new UnsuccessfulReply(new Reply(problem.type().status(), null, ProblemJson.write(problem)))));
+        return this;
     }
 
     FakeTransport answers(int status, String json) {

@@ -9,10 +9,12 @@ import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flowOf
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
+import reactor.core.publisher.Flux
 import reactor.core.scheduler.Schedulers
 
 /** How the client reads from Kotlin. */
@@ -124,5 +126,12 @@ class ClientInKotlinTest {
 
         assertNotNull(read.data()?.get("balance"))
         assertEquals(null, read.value("owner"))
+    }
+
+    @Test
+    fun `a watch is a flow`() = runBlocking {
+        service.streams("event: synced\nid: t7\ndata: {}\n\n", Flux.never())
+
+        assertEquals("t7", client.document("products/p42").events().first().token())
     }
 }

@@ -36,8 +36,13 @@ public record Call(String method, String path, Map<String, String> headers, byte
 
     /** This call with an {@code Idempotency-Key}. */
     public Call withKey(String key) {
+        return with("Idempotency-Key", key);
+    }
+
+    /** This call with one more header. */
+    public Call with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put("Idempotency-Key", key);
+        more.put(header, value);
         return new Call(method, path, more, body);
     }
 

@@ -1,15 +1,23 @@
 package io.tributary.client.http;
 
+import java.io.ByteArrayOutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.adapter.JdkFlowAdapter;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -28,9 +36,37 @@ public final class JdkTransport implements Transport {
 
     @Override
     public Mono<Reply> exchange(Call call) {
+        return response(call, BodyHandlers.ofByteArray()).map(JdkTransport::reply);
+    }
+
+    @Override
+    public Flux<byte[]> stream(Call call) {
+        return response(call, BodyHandlers.ofPublisher()).flatMapMany(JdkTransport::parts);
+    }
+
+    private static Flux<byte[]> parts(HttpResponse<Flow.Publisher<List<ByteBuffer>>> response) {
+        Flux<byte[]> body = JdkFlowAdapter.flowPublisherToFlux(response.body()).map(JdkTransport::joined);
+        return response.statusCode() == HttpURLConnection.HTTP_OK
+                ? body
+                : body.reduceWith(ByteArrayOutputStream::new, JdkTransport::appended)
+                        .flatMapMany(whole -> Flux.error(new UnsuccessfulReply(reply(response, whole.toByteArray()))));
+    }
+
+    private static ByteArrayOutputStream appended(ByteArrayOutputStream whole, byte[] part) {
+        whole.writeBytes(part);
+        return whole;
+    }
+
+    private static byte[] joined(List<ByteBuffer> buffers) {
+        ByteBuffer joined = ByteBuffer.allocate(
+                buffers.stream().mapToInt(ByteBuffer::remaining).sum());
+        buffers.forEach(joined::put);
+        return joined.array();
+    }
+
+    private <T> Mono<HttpResponse<T>> response(Call call, BodyHandler<T> body) {
         return Mono.create(caller -> {
-            CompletableFuture<HttpResponse<byte[]>> response =
-                    client.sendAsync(request(call), BodyHandlers.ofByteArray());
+            CompletableFuture<HttpResponse<T>> response = client.sendAsync(request(call), body);
             AtomicBoolean givenUp = new AtomicBoolean();
             caller.onCancel(() -> {
                 givenUp.set(true);
@@ -42,11 +78,11 @@ public final class JdkTransport implements Transport {
 
     /** A request that is given up fails too, of which nobody wants to hear. */
     @SuppressWarnings("FutureReturnValueIgnored") // what the caller is told fails nowhere
-    private static void tell(
-            MonoSink<Reply> caller, CompletableFuture<HttpResponse<byte[]>> response, AtomicBoolean givenUp) {
+    private static <T> void tell(
+            MonoSink<HttpResponse<T>> caller, CompletableFuture<HttpResponse<T>> response, AtomicBoolean givenUp) {
         response.whenComplete((answer, failure) -> {
             if (failure == null) {
-                caller.success(reply(answer));
+                caller.success(answer);
             } else if (!givenUp.get()) {
                 caller.error(failure instanceof CompletionException wrapped ? reason(wrapped) : failure);
             }
@@ -68,9 +104,13 @@ public final class JdkTransport implements Transport {
     }
 
     private static Reply reply(HttpResponse<byte[]> response) {
+        return reply(response, response.body());
+    }
+
+    private static Reply reply(HttpResponse<?> response, byte[] body) {
         return new Reply(
                 response.statusCode(),
                 response.headers().firstValue("Retry-After").orElse(null),
-                response.body());
+                body);
     }
 }

@@ -49,6 +49,43 @@ class JdkTransportTest {
     }
 
     @Test
+    void givesOutAStreamAsItComes() {
+        CountDownLatch read = new CountDownLatch(1);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("first".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                read.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            exchange.getResponseBody().write("second".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+
+        StepVerifier.create(transport("").stream(Call.get("/")).map(part -> new String(part, StandardCharsets.UTF_8)))
+                .expectNext("first")
+                .then(read::countDown)
+                .expectNext("second")
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void tellsWhyThereIsNoStream() {
+        server.createContext("/", exchange -> answer(exchange, 400, "nonsense"));
+
+        StepVerifier.create(transport("").stream(Call.get("/")))
+                .expectErrorSatisfies(failure -> {
+                    Reply reply = ((UnsuccessfulReply) failure).reply();
+                    assertThat(reply.status()).isEqualTo(400);
+                    assertThat(new String(reply.body(), StandardCharsets.UTF_8)).isEqualTo("nonsense");
+                })
+                .verify(PATIENCE);
+    }
+
+    @Test
     void carriesTheCallAndItsReply() {
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,8 +9,10 @@ import io.tributary.service.acceptance.driver.WatchCall;
 import io.tributary.service.acceptance.driver.WatchCall.Event;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -112,6 +114,38 @@ class WatchIT {
                         .containsOnly(version);
             }
         }
+    }
+
+    @Test
+    void endsASlowReaderWhoGoesOnWhereItStopped() {
+        int writes = 300;
+        String data = "{\"n\": %d, \"padding\": \"" + "x".repeat(64 << 10) + "\"}";
+        List<Event> read = new ArrayList<>();
+        try (WatchCall slow = service.watch(collection + "/large");
+                WatchCall other = service.watch(collection + "/small")) {
+            other.upTo("synced");
+            slow.upTo("synced");
+            for (int n = 1; n <= writes; n++) {
+                http.put(collection + "/large", data.formatted(n));
+            }
+            http.put(collection + "/small", "{}");
+            assertThat(other.next()).as("nobody else is slower").hasToString("change " + collection + "/small@1");
+
+            read.addAll(slow.upTo("slow"));
+            assertThat(slow.next()).isNull();
+        }
+        assertThat(read).hasSizeLessThan(writes);
+        try (WatchCall again = service.watch(
+                collection + "/large",
+                "Last-Event-ID",
+                String.valueOf(read.getLast().id()))) {
+            read.addAll(again.upTo("synced"));
+        }
+
+        assertThat(read.stream().filter(event -> event.type().equals("change")))
+                .extracting(event -> event.data().path("version").asInt())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, writes).boxed().toList());
     }
 
     @Test
