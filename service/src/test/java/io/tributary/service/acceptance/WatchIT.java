@@ -37,7 +37,7 @@ class WatchIT {
 
     @Test
     void tellsADocumentAndItsChanges() {
-        http.put(collection + "/lamp", "{\"stock\": 3}");
+        put(collection + "/lamp", "{\"stock\": 3}");
         try (WatchCall watch = service.watch(collection + "/lamp")) {
             List<Event> before = watch.upTo("synced");
             assertThat(before).hasToString("[snapshot " + collection + "/lamp@1, synced]");
@@ -61,8 +61,8 @@ class WatchIT {
         try (WatchCall watch = service.watch(collection)) {
             last = watch.upTo("synced").getLast().id();
         }
-        http.put(collection + "/a", "{}");
-        http.put(collection + "/b", "{}");
+        put(collection + "/a", "{}");
+        put(collection + "/b", "{}");
 
         try (WatchCall watch = service.watch(collection, "Last-Event-ID", last)) {
             assertThat(watch.next(3))
@@ -78,8 +78,8 @@ class WatchIT {
 
     @Test
     void tellsWhoEntersAndLeavesAFilter() {
-        http.put(collection + "/a", "{\"stock\": 3}");
-        http.put(collection + "/b", "{\"stock\": 0}");
+        put(collection + "/a", "{\"stock\": 3}");
+        put(collection + "/b", "{\"stock\": 0}");
         try (WatchCall watch = service.watch(collection + "?where=" + encoded("{\"stock\":{\"gt\":0}}"))) {
             assertThat(watch.upTo("synced")).hasToString("[snapshot " + collection + "/a@1, synced]");
 
@@ -126,9 +126,9 @@ class WatchIT {
             other.upTo("synced");
             slow.upTo("synced");
             for (int n = 1; n <= writes; n++) {
-                http.put(collection + "/large", data.formatted(n));
+                put(collection + "/large", data.formatted(n));
             }
-            http.put(collection + "/small", "{}");
+            put(collection + "/small", "{}");
             assertThat(other.next()).as("nobody else is slower").hasToString("change " + collection + "/small@1");
 
             read.addAll(slow.upTo("slow"));
@@ -150,7 +150,7 @@ class WatchIT {
 
     @Test
     void tellsLargeIntegersAsStringsWhenAsked() {
-        http.put(collection + "/a", "{\"n\": 9007199254740993}");
+        put(collection + "/a", "{\"n\": 9007199254740993}");
         try (WatchCall watch = service.watch(collection + "/a?integers=string")) {
             assertThat(watch.next()
                             .data()
@@ -169,6 +169,11 @@ class WatchIT {
                             .asString())
                     .isEqualTo("9007199254740995");
         }
+    }
+
+    private void put(String document, String data) {
+        Http.Reply reply = http.put(document, data);
+        assertThat(reply.status()).as("%s", reply).isIn(200, 201);
     }
 
     private static String encoded(String where) {
