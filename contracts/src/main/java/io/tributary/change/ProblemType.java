@@ -31,6 +31,8 @@ public enum ProblemType {
     PATCH_FAILED(422, "The patch does not apply"),
     COMPUTE_FAILED(422, "An expression has no value here"),
     TOO_MANY(422, "Too many documents match"),
+    TRIGGER_LOOP(422, "Triggers fire one another without end"),
+    WEBHOOK_FAILED(502, "The webhook did not take the change"),
     ID_REUSE(422, "The id belongs to another write"),
     BUSY(429, "Too much is waiting already"),
     INTERNAL(500, "Internal error"),

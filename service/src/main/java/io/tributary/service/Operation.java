@@ -2,6 +2,7 @@ package io.tributary.service;
 
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.service.changelog.Publisher;
+import io.tributary.service.definition.Definitions;
 import io.tributary.service.intake.Forwarding;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.job.Jobs;
@@ -10,6 +11,7 @@ import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.Tombstones;
+import io.tributary.service.trigger.TriggerRunner;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ final class Operation implements SmartLifecycle {
     private final Tombstones tombstones;
     private final Jobs jobs;
     private final Schemas schemas;
+    private final Definitions definitions;
+    private final TriggerRunner triggers;
     private final Lanes lanes;
     private final RecordIntake intake;
     private final IntakeSettings intakeSettings;
@@ -51,6 +55,8 @@ final class Operation implements SmartLifecycle {
             Tombstones tombstones,
             Jobs jobs,
             Schemas schemas,
+            Definitions definitions,
+            TriggerRunner triggers,
             Lanes lanes,
             RecordIntake intake,
             IntakeSettings intakeSettings,
@@ -62,6 +68,8 @@ final class Operation implements SmartLifecycle {
         this.tombstones = tombstones;
         this.jobs = jobs;
         this.schemas = schemas;
+        this.definitions = definitions;
+        this.triggers = triggers;
         this.lanes = lanes;
         this.intake = intake;
         this.intakeSettings = intakeSettings;
@@ -87,6 +95,8 @@ final class Operation implements SmartLifecycle {
         forwarding.start();
         intake.start(lanes, intakeSettings);
         jobs.runner().start();
+        definitions.start();
+        triggers.start();
         running = true;
     }
 
@@ -95,6 +105,7 @@ final class Operation implements SmartLifecycle {
         jobs.runner()
                 .stop()
                 .onErrorComplete()
+                .then(Mono.fromRunnable(triggers::stop))
                 .then(Mono.fromRunnable(intake::pause))
                 .then(lanes.drain().timeout(DRAINING))
                 .then(publisher.published().timeout(PUBLISHING))
@@ -107,6 +118,7 @@ final class Operation implements SmartLifecycle {
                 .doFinally(end -> {
                     tending.dispose();
                     schemas.stop();
+                    definitions.stop();
                     prerequisites.close();
                     running = false;
                     stopped.run();

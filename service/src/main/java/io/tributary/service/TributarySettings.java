@@ -4,6 +4,7 @@ import io.tributary.json.Limits;
 import io.tributary.kafka.topics.TopicNames;
 import io.tributary.name.DocumentName;
 import io.tributary.service.store.postgres.PostgresSettings;
+import io.tributary.service.trigger.TriggerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,6 +39,7 @@ public record TributarySettings(
         @DefaultValue Tombstones tombstones,
         @DefaultValue Changes changes,
         @DefaultValue Jobs jobs,
+        @DefaultValue Triggers triggers,
         @DefaultValue Callers callers) {
 
     /** The largest number of partitions and so of lanes that is sensible for one service. */
@@ -207,6 +209,30 @@ public record TributarySettings(
             if (!keep.isPositive()) {
                 throw new IllegalArgumentException("tributary.jobs.keep is longer than nothing");
             }
+        }
+    }
+
+    /**
+     * @param depth how many triggers may lead to a change, one after another
+     * @param privateTargets whether webhooks may call addresses that are not of the public Internet
+     * @param attempts how often a webhook is called at most
+     * @param firstPause before the second attempt; each further pause is twice as long, up to a minute
+     * @param response how long a webhook may take to answer
+     */
+    public record Triggers(
+            @DefaultValue("10") int depth,
+            @DefaultValue("false") boolean privateTargets,
+            @DefaultValue("8") int attempts,
+            @DefaultValue("1s") Duration firstPause,
+            @DefaultValue("10s") Duration response) {
+
+        /** @throws IllegalArgumentException as {@link TriggerSettings} */
+        public Triggers {
+            var unused = new TriggerSettings(depth, privateTargets, attempts, firstPause, response);
+        }
+
+        TriggerSettings settings() {
+            return new TriggerSettings(depth, privateTargets, attempts, firstPause, response);
         }
     }
 

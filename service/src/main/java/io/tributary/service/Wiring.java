@@ -16,6 +16,7 @@ import io.tributary.service.changelog.KafkaChangelog;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Replies;
+import io.tributary.service.definition.Definitions;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.document.compute.Expressions;
 import io.tributary.service.http.HttpApi;
@@ -42,6 +43,7 @@ import io.tributary.service.observe.CommitMeters;
 import io.tributary.service.observe.Gauges;
 import io.tributary.service.observe.LanesEndpoint;
 import io.tributary.service.observe.LanesHealth;
+import io.tributary.service.observe.TriggerMeters;
 import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
 import io.tributary.service.schema.Schemas;
@@ -50,6 +52,8 @@ import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.PostgresStore;
 import io.tributary.service.store.postgres.Tombstones;
+import io.tributary.service.trigger.TriggerRunner;
+import io.tributary.service.trigger.Triggers;
 import io.tributary.service.watch.WatchSettings;
 import io.tributary.service.watch.Watches;
 import io.tributary.service.watch.feed.Follower;
@@ -158,6 +162,41 @@ class Wiring {
     }
 
     @Bean
+    Definitions definitions(PostgresStore store) {
+        return new Definitions(store.definitions(), Schedulers.parallel());
+    }
+
+    @Bean
+    Triggers triggers(Definitions definitions, PostgresStore store) {
+        return new Triggers(
+                definitions,
+                store.triggerFailures(),
+                limits(),
+                settings.changes().before(),
+                settings.changes().after() == TributarySettings.After.ALL);
+    }
+
+    @Bean(destroyMethod = "")
+    TriggerRunner triggerRunner(
+            Triggers triggers, Writes writes, Batches batches, Servers servers, MeterRegistry registry) {
+        TopicNames topics = topicNames();
+        return TriggerRunner.of(
+                triggers,
+                writes,
+                batches,
+                limits(),
+                settings.triggers().settings(),
+                new TriggerRunner.Kafka(
+                        client(servers),
+                        settings.kafka().group() + "-triggers",
+                        topics.changes(),
+                        topics.rejections(),
+                        shape().maxMessageBytes()),
+                new TriggerMeters(registry),
+                Schedulers.newSingle("tributary-triggers", true));
+    }
+
+    @Bean
     Lanes lanes(Store store, Schemas schemas, Publisher publisher, RecordIntake intake, MeterRegistry registry) {
         LaneSettings lanes = laneSettings();
         return new Lanes(
@@ -194,6 +233,8 @@ class Wiring {
             Publisher publisher,
             Jobs jobs,
             Schemas schemas,
+            Definitions definitions,
+            TriggerRunner triggers,
             Servers servers) {
         var prerequisites = new Prerequisites(
                 servers, patience(), partitions, schemas, topics, ownership(servers) == Ownership.GROUP);
@@ -203,6 +244,8 @@ class Wiring {
                 tombstones,
                 jobs,
                 schemas,
+                definitions,
+                triggers,
                 lanes,
                 intake,
                 intakeSettings(servers),
@@ -299,6 +342,7 @@ class Wiring {
             Queries queries,
             Jobs jobs,
             Schemas schemas,
+            Triggers triggers,
             ObjectProvider<BuildProperties> build) {
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
@@ -313,6 +357,7 @@ class Wiring {
                 queries,
                 jobs,
                 schemas,
+                triggers,
                 limits(),
                 version,
                 new KeyedNames(laneOf()),

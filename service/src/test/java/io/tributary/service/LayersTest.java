@@ -92,7 +92,9 @@ class LayersTest {
                         "io.tributary.service.changelog..",
                         "io.tributary.service.query..",
                         "io.tributary.service.job..",
+                        "io.tributary.service.definition..",
                         "io.tributary.service.schema..",
+                        "io.tributary.service.trigger..",
                         "io.tributary.service.observe..",
                         "io.tributary.service.watch..",
                         "io.tributary.service.http..")
@@ -129,6 +131,12 @@ class LayersTest {
     }
 
     @Test
+    void triggersWriteThroughTheIntakeAlone() {
+        holds(packages("io.tributary.service.trigger..")
+                .mustNotKnow(SPRING, R2DBC, EMBEDDED, tributary("service.changelog")));
+    }
+
+    @Test
     void onlySchemasKnowTheirValidator() {
         holds(noClasses()
                 .that()
@@ -154,7 +162,8 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages("io.tributary.service.[document|store|query|job|schema|watch|lane|changelog|embedded|intake]..")
+        holds(packages("io.tributary.service.[document|store|query|job|definition|schema|trigger|watch|lane|changelog|embedded"
+                        + "|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 

@@ -4,9 +4,11 @@ import io.tributary.change.Change;
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.kafka.intake.IntakeSettings.Ownership;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
@@ -35,13 +37,19 @@ public final class ChangelogConsumer {
 
     private final IntakeSettings intake;
     private final Beginning beginning;
+    private final @Nullable Instant since;
     private final Consumer<ChangelogGapException> gaps;
     private final Scheduler scheduler;
 
     private ChangelogConsumer(
-            IntakeSettings intake, Beginning beginning, Consumer<ChangelogGapException> gaps, Scheduler scheduler) {
+            IntakeSettings intake,
+            Beginning beginning,
+            @Nullable Instant since,
+            Consumer<ChangelogGapException> gaps,
+            Scheduler scheduler) {
         this.intake = intake;
         this.beginning = beginning;
+        this.since = since;
         this.gaps = gaps;
         this.scheduler = scheduler;
     }
@@ -64,18 +72,25 @@ public final class ChangelogConsumer {
         return new ChangelogConsumer(
                 settings(client, DEFAULT_TOPIC, group),
                 Beginning.OLDEST,
+                null,
                 ChangelogConsumer::refuse,
                 Schedulers.boundedElastic());
     }
 
     /** The same for another topic. */
     public ChangelogConsumer withTopic(String topic) {
-        return new ChangelogConsumer(settings(intake.client(), topic, intake.group()), beginning, gaps, scheduler);
+        return new ChangelogConsumer(
+                settings(intake.client(), topic, intake.group()), beginning, since, gaps, scheduler);
     }
 
     /** The same with another beginning. */
     public ChangelogConsumer withBeginning(Beginning other) {
-        return new ChangelogConsumer(intake, other, gaps, scheduler);
+        return new ChangelogConsumer(intake, other, null, gaps, scheduler);
+    }
+
+    /** The same for a group that, when it has read nothing yet, begins with the first record published at this time or later. */
+    public ChangelogConsumer withBeginning(Instant time) {
+        return new ChangelogConsumer(intake, beginning, time, gaps, scheduler);
     }
 
     /**
@@ -85,12 +100,12 @@ public final class ChangelogConsumer {
      *     told, the changes end all the same
      */
     public ChangelogConsumer withGapsToldTo(Consumer<ChangelogGapException> told) {
-        return new ChangelogConsumer(intake, beginning, told, scheduler);
+        return new ChangelogConsumer(intake, beginning, since, told, scheduler);
     }
 
     /** The same, giving out its changes on another scheduler than {@link Schedulers#boundedElastic()}. */
     public ChangelogConsumer withScheduler(Scheduler other) {
-        return new ChangelogConsumer(intake, beginning, gaps, other);
+        return new ChangelogConsumer(intake, beginning, since, gaps, other);
     }
 
     /**
@@ -105,7 +120,7 @@ public final class ChangelogConsumer {
      */
     public Flux<ChangelogRecord> records() {
         return Flux.<ChangelogRecord>create(
-                        sink -> ChangelogFeed.start(intake, sink, beginning, gaps), OverflowStrategy.ERROR)
+                        sink -> ChangelogFeed.start(intake, sink, beginning, since, gaps), OverflowStrategy.ERROR)
                 .publishOn(scheduler, PREFETCH);
     }
 

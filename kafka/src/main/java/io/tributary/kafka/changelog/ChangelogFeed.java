@@ -8,6 +8,7 @@ import io.tributary.kafka.intake.IntakeListener;
 import io.tributary.kafka.intake.IntakeSettings;
 import io.tributary.kafka.intake.PartitionIntake;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ final class ChangelogFeed implements IntakeListener {
     private final PartitionIntake intake;
     private final FluxSink<ChangelogRecord> sink;
     private final Beginning beginning;
+    private final @Nullable Instant since;
     private final Consumer<ChangelogGapException> gaps;
     private final Map<Integer, LaneProgress> lanes = new ConcurrentHashMap<>();
     private volatile boolean ended;
@@ -46,10 +48,12 @@ final class ChangelogFeed implements IntakeListener {
             PartitionIntake intake,
             FluxSink<ChangelogRecord> sink,
             Beginning beginning,
+            @Nullable Instant since,
             Consumer<ChangelogGapException> gaps) {
         this.intake = intake;
         this.sink = sink;
         this.beginning = beginning;
+        this.since = since;
         this.gaps = gaps;
     }
 
@@ -58,9 +62,10 @@ final class ChangelogFeed implements IntakeListener {
             IntakeSettings settings,
             FluxSink<ChangelogRecord> sink,
             Beginning beginning,
+            @Nullable Instant since,
             Consumer<ChangelogGapException> gaps) {
         PartitionIntake intake =
-                PartitionIntake.start(settings, made -> new ChangelogFeed(made, sink, beginning, gaps));
+                PartitionIntake.start(settings, made -> new ChangelogFeed(made, sink, beginning, since, gaps));
         sink.onRequest(demand -> intake.assigned().forEach(intake::wake));
         sink.onDispose(intake::stop);
     }
@@ -80,6 +85,10 @@ final class ChangelogFeed implements IntakeListener {
         }));
         if (position.isPresent()) {
             intake.resumeFrom(partition, position.get());
+        } else if (since != null) {
+            intake.firstAt(partition, since)
+                    .thenAccept(first -> beginAt(partition, first))
+                    .exceptionally(this::end);
         } else if (beginning == Beginning.OLDEST) {
             intake.resumeFrom(partition, 0);
         } else {

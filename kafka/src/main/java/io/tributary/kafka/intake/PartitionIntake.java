@@ -1,6 +1,7 @@
 package io.tributary.kafka.intake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -131,6 +132,14 @@ public final class PartitionIntake implements AutoCloseable {
      */
     public CompletionStage<Long> end(int partition) {
         return loop.end(partition);
+    }
+
+    /**
+     * The offset of the first record of a partition that was produced at this time or later; its end when there is none.
+     * Completes as {@link #end}.
+     */
+    public CompletionStage<Long> firstAt(int partition, Instant time) {
+        return loop.firstAt(partition, time);
     }
 
     /** The partitions that are here now. */

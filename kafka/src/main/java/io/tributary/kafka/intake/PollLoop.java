@@ -2,6 +2,7 @@ package io.tributary.kafka.intake;
 
 import io.tributary.kafka.intake.IntakeSettings.Ownership;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -260,6 +262,18 @@ final class PollLoop implements Runnable {
                 partition,
                 () -> Objects.requireNonNull(
                         consumer.endOffsets(Set.of(key), LOOK_UP).get(key)));
+    }
+
+    CompletionStage<Long> firstAt(int partition, Instant time) {
+        TopicPartition key = topicPartition(partition);
+        return ask(partition, () -> {
+            OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(key, time.toEpochMilli()), LOOK_UP)
+                    .get(key);
+            return found != null
+                    ? found.offset()
+                    : Objects.requireNonNull(
+                            consumer.endOffsets(Set.of(key), LOOK_UP).get(key));
+        });
     }
 
     private <T> CompletionStage<T> ask(int partition, Supplier<T> question) {

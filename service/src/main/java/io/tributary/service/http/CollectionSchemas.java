@@ -47,7 +47,7 @@ final class CollectionSchemas {
         MediaTypes.requireJsonAccepted(request.getHeaders());
         MediaTypes.ofBody(request.getHeaders(), BODY, HttpHeaders.ACCEPT);
         boolean check = checks(Parameters.of(request.getURI().getRawQuery(), Set.of(VALIDATE)));
-        LongPredicate condition = condition(request.getHeaders());
+        LongPredicate condition = EntityTags.condition(request.getHeaders());
         if (check && Schemas.isOfMany(collection)) {
             throw Refusal.of(
                     ProblemType.BAD_VALUE, "the documents of one collection are checked, so its name has no * in it");
@@ -93,7 +93,7 @@ final class CollectionSchemas {
         if (RequestBody.isAnnounced(request.getHeaders())) {
             throw Refusal.of(ProblemType.MALFORMED, "DELETE takes no body; a condition goes into If-Match");
         }
-        return ConnectionThread.resumed(schemas.delete(collection, condition(request.getHeaders())))
+        return ConnectionThread.resumed(schemas.delete(collection, EntityTags.condition(request.getHeaders())))
                 .map(deleted -> {
                     if (!deleted) {
                         throw none();
@@ -112,12 +112,6 @@ final class CollectionSchemas {
                         MediaTypes.JSON,
                         SchemaJson.write(
                                 found.stream().map(CollectionSchemas::schema).toList())));
-    }
-
-    private static LongPredicate condition(HttpHeaders headers) {
-        EntityTags match = EntityTags.of(headers, HttpHeaders.IF_MATCH);
-        EntityTags noneMatch = EntityTags.of(headers, HttpHeaders.IF_NONE_MATCH);
-        return version -> (match == null || match.match(version)) && (noneMatch == null || !noneMatch.match(version));
     }
 
     private static Reply reply(int status, Definition definition) {

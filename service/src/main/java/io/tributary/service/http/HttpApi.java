@@ -15,6 +15,7 @@ import io.tributary.service.lane.KeyedNames;
 import io.tributary.service.query.Queries;
 import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.Store;
+import io.tributary.service.trigger.Triggers;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class HttpApi {
     private static final String DOCUMENTS = "documents";
     private static final String JOBS = "jobs";
     private static final String SCHEMAS = "schemas";
+    private static final String TRIGGERS = "triggers";
 
     private HttpApi() {}
 
@@ -47,13 +49,14 @@ public final class HttpApi {
             Queries queries,
             Jobs jobs,
             Schemas schemas,
+            Triggers triggers,
             Limits limits,
             String version,
             KeyedNames keyedNames,
             ToIntFunction<DocumentName> laneOf) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
         return routes(
-                writes, later, batches, bulk, events, store, queries, jobs, schemas, limits, version, names, laneOf);
+                writes, later, batches, bulk, events, store, queries, jobs, schemas, triggers, limits, version, names, laneOf);
     }
 
     static ApiRoutes routes(
@@ -66,6 +69,7 @@ public final class HttpApi {
             Queries queries,
             Jobs jobs,
             Schemas schemas,
+            Triggers triggers,
             Limits limits,
             String version,
             NewNames names,
@@ -79,6 +83,7 @@ public final class HttpApi {
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         CollectionSchemas collectionSchemas = new CollectionSchemas(schemas, jobs);
         WatchRequests watchRequests = new WatchRequests(events, limits);
+        TriggerRequests triggerRequests = new TriggerRequests(triggers);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
                 document()
@@ -105,6 +110,12 @@ public final class HttpApi {
                         .on(HttpMethod.HEAD, collectionSchemas::get)
                         .on(HttpMethod.PUT, collectionSchemas::save)
                         .on(HttpMethod.DELETE, collectionSchemas::delete),
+                triggers().on(HttpMethod.GET, triggerRequests::list).on(HttpMethod.HEAD, triggerRequests::list),
+                trigger()
+                        .on(HttpMethod.GET, triggerRequests::get)
+                        .on(HttpMethod.HEAD, triggerRequests::get)
+                        .on(HttpMethod.PUT, triggerRequests::save)
+                        .on(HttpMethod.DELETE, triggerRequests::delete),
                 exactly("/v1", "v1")
                         .on(HttpMethod.GET, description::overview)
                         .on(HttpMethod.HEAD, description::overview),
@@ -149,9 +160,27 @@ public final class HttpApi {
     }
 
     private static Resource<String> schemas() {
+        return ofDatabase(SCHEMAS);
+    }
+
+    private static Resource<String> triggers() {
+        return ofDatabase(TRIGGERS);
+    }
+
+    private static Resource<String> ofDatabase(String all) {
         return Resource.at(
-                inAnyDatabase("/" + SCHEMAS),
-                address -> address.segments().equals(List.of("v1", SCHEMAS)) ? address.database() : null);
+                inAnyDatabase("/" + all),
+                address -> address.segments().equals(List.of("v1", all)) ? address.database() : null);
+    }
+
+    private static Resource<TriggerRequests.Place> trigger() {
+        return Resource.at(inAnyDatabase("/" + TRIGGERS + "/{trigger}"), HttpApi::trigger);
+    }
+
+    private static TriggerRequests.@Nullable Place trigger(Address address) {
+        return address.segments().size() == 3 && address.segments().subList(0, 2).equals(List.of("v1", TRIGGERS))
+                ? new TriggerRequests.Place(address.database(), address.segments().get(2))
+                : null;
     }
 
     private static Resource<CollectionName> schema() {

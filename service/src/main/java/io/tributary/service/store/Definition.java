@@ -14,7 +14,8 @@ public record Definition(Key key, long version, String body, Instant createdAt, 
 
     /** What definitions are about. */
     public enum Kind {
-        SCHEMA
+        SCHEMA,
+        TRIGGER
     }
 
     /** @param name tells it from others of its kind in its database */

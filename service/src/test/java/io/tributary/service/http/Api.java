@@ -1,6 +1,7 @@
 package io.tributary.service.http;
 
 import io.tributary.json.Limits;
+import io.tributary.service.definition.Definitions;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
@@ -13,7 +14,9 @@ import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
 import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.InMemoryDefinitions;
+import io.tributary.service.store.InMemoryTriggerFailures;
 import io.tributary.service.store.InMemoryJobs;
+import io.tributary.service.trigger.Triggers;
 import io.tributary.service.watch.FakeLog;
 import java.net.URI;
 import java.time.InstantSource;
@@ -42,6 +45,7 @@ final class Api {
     final FakeBatches batches = new FakeBatches(store);
     final InMemoryJobs jobStore = new InMemoryJobs(InstantSource.system());
     final Schemas schemas = new Schemas(new InMemoryDefinitions(), Schedulers.parallel());
+    final InMemoryTriggerFailures triggerFailures = new InMemoryTriggerFailures();
     final ApiRoutes routes;
     private final WebTestClient client;
 
@@ -70,6 +74,12 @@ final class Api {
                 queries,
                 jobs,
                 schemas,
+                new Triggers(
+                        new Definitions(new InMemoryDefinitions(), Schedulers.immediate()),
+                        triggerFailures,
+                        limits,
+                        false,
+                        true),
                 limits,
                 "1.2.3",
                 new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)),

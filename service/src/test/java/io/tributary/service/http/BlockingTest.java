@@ -7,6 +7,7 @@ import io.tributary.json.Limits;
 import io.tributary.service.changelog.FakeChangelog;
 import io.tributary.service.changelog.Publisher;
 import io.tributary.service.changelog.PublisherSettings;
+import io.tributary.service.definition.Definitions;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
@@ -24,8 +25,10 @@ import io.tributary.service.query.Queries;
 import io.tributary.service.query.QuerySettings;
 import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.InMemoryDefinitions;
+import io.tributary.service.store.InMemoryTriggerFailures;
 import io.tributary.service.store.InMemoryJobs;
 import io.tributary.service.store.InMemoryStore;
+import io.tributary.service.trigger.Triggers;
 import io.tributary.service.watch.FakeLog;
 import java.io.IOException;
 import java.net.URI;
@@ -110,6 +113,12 @@ class BlockingTest {
                 queries,
                 jobs,
                 new Schemas(new InMemoryDefinitions(), Schedulers.parallel()),
+                new Triggers(
+                        new Definitions(new InMemoryDefinitions(), Schedulers.parallel()),
+                        new InMemoryTriggerFailures(),
+                        Limits.DEFAULT,
+                        false,
+                        true),
                 Limits.DEFAULT,
                 "1.2.3",
                 new KeyedNames(name -> name.hashCode() & 3),

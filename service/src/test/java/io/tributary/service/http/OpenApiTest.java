@@ -223,6 +223,16 @@ class OpenApiTest {
     }
 
     @Test
+    void describesATrigger() {
+        String trigger = "{\"collection\":\"products\",\"where\":{\"stock\":{\"lt\":5}},\"changed\":[\"stock\"],"
+                + "\"do\":{\"webhook\":{\"url\":\"https://example.com/\"}}}";
+
+        fits("SavedTrigger", api.put("/v1/triggers/restock", trigger));
+        fits("SavedTriggers", api.get("/v1/triggers"));
+        fits("Problem", api.put("/v1/triggers/restock", "{}"));
+    }
+
+    @Test
     void describesTheOutcomeOfABatch() {
         fits("BatchOutcome", api.post("/v1/batch", "{\"id\":\"k\",\"writes\":[{\"document\":\"a/b\",\"create\":{}}]}"));
     }
@@ -301,6 +311,7 @@ class OpenApiTest {
                 Arguments.of(HttpMethod.POST, "/v1/batch", "/components/schemas/Batch/example"),
                 Arguments.of(HttpMethod.POST, "/v1/update-by-query", "/components/schemas/UpdateByQuery/example"),
                 Arguments.of(HttpMethod.PUT, "/v1/schemas/products", "/components/schemas/JsonSchema/example"),
+                Arguments.of(HttpMethod.PUT, "/v1/triggers/restock", "/components/schemas/Trigger/example"),
                 Arguments.of(HttpMethod.PUT, "/v1/documents/products/p43", "/components/schemas/Data/example"));
     }
 
@@ -317,6 +328,7 @@ class OpenApiTest {
     private ResponseSpec refusalOfAnUnknownParameter(String method, String path, String accepted) {
         String url = path.replace("{database}", "shop")
                 .replace("{collection}", "products")
+                .replace("{trigger}", "restock")
                 .replace("{id}", "p42");
         boolean bodiless = Set.of("get", "delete").contains(method);
         HttpMethod verb = HttpMethod.valueOf(method.toUpperCase());

@@ -8,6 +8,7 @@ import io.tributary.write.Filter;
 import io.tributary.write.Subject.SystemField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,17 @@ public sealed interface EntityTags {
 
     /** Holds when no document's tag is among these. */
     Condition asIfNoneMatch();
+
+    /**
+     * Which versions may be followed by a request with these headers, 0 for none that is there.
+     *
+     * @throws Refusal as {@link #of}
+     */
+    static LongPredicate condition(HttpHeaders headers) {
+        EntityTags match = of(headers, HttpHeaders.IF_MATCH);
+        EntityTags noneMatch = of(headers, HttpHeaders.IF_NONE_MATCH);
+        return version -> (match == null || match.match(version)) && (noneMatch == null || !noneMatch.match(version));
+    }
 
     /** The tag of a document at {@code version}. */
     static String tag(long version) {

@@ -12,6 +12,7 @@ import io.tributary.service.store.Session;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.StoreException;
 import io.tributary.service.store.StoreException.Kind;
+import io.tributary.service.store.TriggerFailures;
 import io.tributary.service.store.postgres.Connections.Limits;
 import java.time.Duration;
 import java.util.Collection;
@@ -82,6 +83,11 @@ public final class PostgresStore implements Store {
     /** The definitions that are kept in the same schema. */
     public DefinitionStore definitions() {
         return new PostgresDefinitions(this::read);
+    }
+
+    /** The failures of triggers that are kept in the same schema. */
+    public TriggerFailures triggerFailures() {
+        return new PostgresTriggerFailures(this::read);
     }
 
     @Override
