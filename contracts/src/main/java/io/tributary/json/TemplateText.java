@@ -39,7 +39,8 @@ record TemplateText(List<Part> parts) {
             }
             int close = text.indexOf('}', open);
             if (close < 0) {
-                throw new IllegalArgumentException("the placeholder " + Text.quoted(text.substring(open)) + " has no }");
+                throw new IllegalArgumentException(
+                        "the placeholder " + Text.quoted(text.substring(open)) + " has no }");
             }
             plain.append(text, at, open);
             flush(plain, parts);

@@ -34,7 +34,13 @@ final class TriggerReader {
 
     /** What the service itself says in its requests. */
     private static final Set<String> OWN_HEADERS = Set.of(
-            "host", "content-length", "content-type", "transfer-encoding", "connection", "webhook-id", "webhook-timestamp",
+            "host",
+            "content-length",
+            "content-type",
+            "transfer-encoding",
+            "connection",
+            "webhook-id",
+            "webhook-timestamp",
             "webhook-signature");
 
     private final JsonInput in;
@@ -172,8 +178,7 @@ final class TriggerReader {
                 case "secret" -> secret = in.text("a secret, a string");
                 default ->
                     throw in.fault(
-                            ProblemType.UNKNOWN_MEMBER,
-                            MemberHints.unknown(name, List.of("url", "headers", "secret")));
+                            ProblemType.UNKNOWN_MEMBER, MemberHints.unknown(name, List.of("url", "headers", "secret")));
             }
         }
 

@@ -58,8 +58,9 @@ public record Placeholder(Variable variable, @Nullable FieldPath path) {
                 return new Placeholder(variable, FieldPath.parse(text.substring(variable.text.length() + 1)));
             }
         }
-        throw new IllegalArgumentException("${" + text + "} means nothing; known are document, document.id,"
-                + " document.collection, database, version, time, kind, actor, after, before, and fields as after.stock");
+        throw new IllegalArgumentException(
+                "${" + text + "} means nothing; known are document, document.id,"
+                        + " document.collection, database, version, time, kind, actor, after, before, and fields as after.stock");
     }
 
     /** As it stands in a template. */

@@ -18,11 +18,7 @@ import java.util.regex.Pattern;
  * @param action what happens
  */
 public record Trigger(
-        CollectionName collection,
-        Set<Change.Kind> on,
-        Filter where,
-        List<FieldPath> changed,
-        TriggerAction action) {
+        CollectionName collection, Set<Change.Kind> on, Filter where, List<FieldPath> changed, TriggerAction action) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 

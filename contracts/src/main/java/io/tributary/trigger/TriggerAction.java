@@ -15,7 +15,8 @@ public sealed interface TriggerAction {
      * @param headers sent with each request
      * @param secret what requests are signed with; null for requests that are not
      */
-    record Webhook(URI url, Map<String, String> headers, @Nullable String secret) implements TriggerAction {
+    record Webhook(
+            URI url, Map<String, String> headers, @Nullable String secret) implements TriggerAction {
 
         public Webhook {
             headers = Map.copyOf(headers);

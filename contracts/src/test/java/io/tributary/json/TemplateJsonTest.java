@@ -20,11 +20,7 @@ class TemplateJsonTest {
             Limits.DEFAULT);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             "${after.n}"            | 7
             "${after.d}"            | 1.0
             "${after.s}"            | "a \\"b\\""

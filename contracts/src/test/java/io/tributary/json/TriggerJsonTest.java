@@ -58,20 +58,17 @@ class TriggerJsonTest {
 
     @Test
     void whatIsShownOfAWebhookHasNoSecret() {
-        var webhook = (TriggerAction.Webhook) read("{'collection': 'p', 'do': {'webhook': {'url': 'https://example.com/',"
-                        + " 'headers': {'Authorization': 'Bearer hidden'}, 'secret': 'hidden'}}}")
-                .action();
+        var webhook =
+                (TriggerAction.Webhook) read("{'collection': 'p', 'do': {'webhook': {'url': 'https://example.com/',"
+                                + " 'headers': {'Authorization': 'Bearer hidden'}, 'secret': 'hidden'}}}")
+                        .action();
 
         assertThat(webhook.secret()).isEqualTo("hidden");
         assertThat(webhook.toString()).doesNotContain("hidden");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             {'do': {'webhook': {'url': 'https://a.b/'}}}                                        |                         | no "collection"
             {'collection': 'p'}                                                                 |                         | no "do"
             {'collection': 'p', 'do': {}}                                                       | /do                     | does one thing
@@ -93,14 +90,14 @@ class TriggerJsonTest {
             {'collection': 'p', 'do': {'writes': [{'document': 'o/1', 'set': {'n': 1}, 'id': 'x'}]}} | /do/writes/0/id     | of its own
             """)
     void aMistakeIsNamedWithItsPlace(String json, String pointer, String detail) {
-        Problem problem = catchThrowableOfType(ProblemException.class, () -> read(json)).problem();
+        Problem problem =
+                catchThrowableOfType(ProblemException.class, () -> read(json)).problem();
 
         assertThat(problem.pointer()).isEqualTo(pointer == null ? "" : pointer);
         assertThat(problem.detail()).contains(detail == null ? "" : detail);
     }
 
     private static Trigger read(String json) {
-        return TriggerJson.read(
-                "default", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+        return TriggerJson.read("default", json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
     }
 }

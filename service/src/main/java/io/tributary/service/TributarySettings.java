@@ -228,7 +228,7 @@ public record TributarySettings(
 
         /** @throws IllegalArgumentException as {@link TriggerSettings} */
         public Triggers {
-            var unused = new TriggerSettings(depth, privateTargets, attempts, firstPause, response);
+            var _ = new TriggerSettings(depth, privateTargets, attempts, firstPause, response);
         }
 
         TriggerSettings settings() {

@@ -162,8 +162,9 @@ class LayersTest {
 
     @Test
     void nothingCallsUpwards() {
-        holds(packages("io.tributary.service.[document|store|query|job|definition|schema|trigger|watch|lane|changelog|embedded"
-                        + "|intake]..")
+        holds(packages(
+                        "io.tributary.service.[document|store|query|job|definition|schema|trigger|watch|lane|changelog|embedded"
+                                + "|intake]..")
                 .mustNotKnow(tributary("service.http")));
     }
 

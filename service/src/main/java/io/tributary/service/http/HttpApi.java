@@ -56,7 +56,8 @@ public final class HttpApi {
             ToIntFunction<DocumentName> laneOf) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
         return routes(
-                writes, later, batches, bulk, events, store, queries, jobs, schemas, triggers, limits, version, names, laneOf);
+                writes, later, batches, bulk, events, store, queries, jobs, schemas, triggers, limits, version, names,
+                laneOf);
     }
 
     static ApiRoutes routes(
@@ -178,8 +179,10 @@ public final class HttpApi {
     }
 
     private static TriggerRequests.@Nullable Place trigger(Address address) {
-        return address.segments().size() == 3 && address.segments().subList(0, 2).equals(List.of("v1", TRIGGERS))
-                ? new TriggerRequests.Place(address.database(), address.segments().get(2))
+        return address.segments().size() == 3
+                        && address.segments().subList(0, 2).equals(List.of("v1", TRIGGERS))
+                ? new TriggerRequests.Place(
+                        address.database(), address.segments().get(2))
                 : null;
     }
 

@@ -81,8 +81,7 @@ final class FollowUps {
         String json = followUp.writes().stream()
                 .map(template -> filled(template, occurrence))
                 .collect(Collectors.joining(",", "{\"writes\":[", "]}"));
-        return BatchJson.read(
-                occurrence.change().document().database(), json.getBytes(StandardCharsets.UTF_8), limits);
+        return BatchJson.read(occurrence.change().document().database(), json.getBytes(StandardCharsets.UTF_8), limits);
     }
 
     private static String filled(WriteTemplate template, Occurrence occurrence) {

@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
@@ -44,19 +45,22 @@ final class KafkaRejections implements Rejections, AutoCloseable {
 
     @Override
     public Mono<Void> reject(String trigger, Occurrence occurrence, Problem problem) {
-        return Mono.<RecordMetadata>create(sink -> producer.send(
-                        record(trigger, occurrence, problem),
-                        (sent, failure) -> {
-                            if (failure == null) {
-                                sink.success(sent);
-                            } else {
-                                sink.error(failure);
-                            }
-                        }))
+        return Mono.<RecordMetadata>create(sink -> send(record(trigger, occurrence, problem), sink))
                 .subscribeOn(Schedulers.boundedElastic())
-                .doOnError(failure -> log.warn("a rejection of the trigger {} is sent again: {}", trigger, failure.getMessage()))
+                .doOnError(failure ->
+                        log.warn("a rejection of the trigger {} is sent again: {}", trigger, failure.getMessage()))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE))
                 .then();
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record, MonoSink<RecordMetadata> sink) {
+        var _ = producer.send(record, (sent, failure) -> {
+            if (failure == null) {
+                sink.success(sent);
+            } else {
+                sink.error(failure);
+            }
+        });
     }
 
     private ProducerRecord<byte[], byte[]> record(String trigger, Occurrence occurrence, Problem problem) {
@@ -66,7 +70,8 @@ final class KafkaRejections implements Rejections, AutoCloseable {
         add(headers, RejectionHeaders.DETAIL, problem.detail());
         add(headers, TRIGGER, trigger);
         byte[] key = occurrence.change().document().key().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, occurrence.lane(), null, key, ChangeJson.write(occurrence.change()), headers);
+        return new ProducerRecord<>(
+                topic, occurrence.lane(), null, key, ChangeJson.write(occurrence.change()), headers);
     }
 
     private static void add(RecordHeaders headers, String name, String value) {

@@ -3,7 +3,6 @@ package io.tributary.service.trigger;
 import io.tributary.change.Change;
 import io.tributary.name.FieldPath;
 import io.tributary.service.document.filter.Filters;
-import io.tributary.service.document.filter.Subjects;
 import io.tributary.trigger.Placeholder;
 import io.tributary.trigger.Trigger;
 import io.tributary.value.IntegerValue;
@@ -39,8 +38,8 @@ record Occurrence(int lane, Change change) {
         return fields.isEmpty()
                 || Stream.concat(change.changed().stream(), change.removed().stream())
                         .map(FieldPath::parse)
-                        .anyMatch(path -> fields.stream()
-                                .anyMatch(field -> field.contains(path) || path.contains(field)));
+                        .anyMatch(path ->
+                                fields.stream().anyMatch(field -> field.contains(path) || path.contains(field)));
     }
 
     /** What a filter sees of the document after the change; when that was its creation, no change tells. */

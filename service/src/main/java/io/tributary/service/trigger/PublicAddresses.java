@@ -24,7 +24,7 @@ final class PublicAddresses extends AddressResolverGroup<InetSocketAddress> {
     @Override
     protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
         return new InetSocketAddressResolver(executor, new PublicOnly(executor, new DefaultNameResolver(executor))) {
-            /** An address that stands in the URL is judged like one that was found. */
+            // An address that stands in the URL is judged like one that was found.
             @Override
             protected boolean doIsResolved(InetSocketAddress address) {
                 return super.doIsResolved(address) && isPublic(address.getAddress());
@@ -39,7 +39,9 @@ final class PublicAddresses extends AddressResolverGroup<InetSocketAddress> {
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress()
-                || (address instanceof Inet6Address ? isSpecial6(address.getAddress()) : isSpecial4(address.getAddress())));
+                || (address instanceof Inet6Address
+                        ? isSpecial6(address.getAddress())
+                        : isSpecial4(address.getAddress())));
     }
 
     /** Of the IANA registry of special-purpose addresses (RFC 6890), what Java has no word for. */
@@ -57,8 +59,8 @@ final class PublicAddresses extends AddressResolverGroup<InetSocketAddress> {
 
     /** Unique local addresses, and those that only carry one of version 4: translated, 6to4, Teredo. */
     private static boolean isSpecial6(byte[] bytes) {
-        int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-        int second = (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+        int first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
+        int second = ((bytes[2] & 0xff) << 8) | (bytes[3] & 0xff);
         return (first & 0xfe00) == 0xfc00
                 || first == 0x0064
                 || first == 0x0100
@@ -93,7 +95,9 @@ final class PublicAddresses extends AddressResolverGroup<InetSocketAddress> {
             Future<List<InetAddress>> all = names.resolveAll(name);
             all.addListener(found -> {
                 List<InetAddress> open = found.isSuccess()
-                        ? all.getNow().stream().filter(PublicAddresses::isPublic).toList()
+                        ? all.getNow().stream()
+                                .filter(PublicAddresses::isPublic)
+                                .toList()
                         : List.of();
                 if (!open.isEmpty()) {
                     promise.setSuccess(open);
@@ -104,7 +108,8 @@ final class PublicAddresses extends AddressResolverGroup<InetSocketAddress> {
         }
 
         private static UnknownHostException refusal(String name) {
-            return new UnknownHostException(name + " has no public address; tributary.triggers.private-targets allows others");
+            return new UnknownHostException(
+                    name + " has no public address; tributary.triggers.private-targets allows others");
         }
     }
 }

@@ -105,7 +105,11 @@ final class TriggerRun {
     private Mono<Void> rejected(Saved saved, Occurrence occurrence, Problem problem) {
         Change change = occurrence.change();
         var failure = new TriggerFailure(
-                clock.instant(), change.document().path(), change.version(), problem.type().slug(), problem.detail());
+                clock.instant(),
+                change.document().path(),
+                change.version(),
+                problem.type().slug(),
+                problem.detail());
         return rejections
                 .reject(saved.name(), occurrence, problem)
                 .then(triggers.failed(saved.key(), failure))

@@ -79,8 +79,7 @@ public final class TriggerRunner {
             TriggerObserver observer,
             Scheduler scheduler) {
         InstantSource clock = InstantSource.system();
-        KafkaRejections rejections =
-                new KafkaRejections(kafka.client(), kafka.rejections(), kafka.maxRecordBytes());
+        KafkaRejections rejections = new KafkaRejections(kafka.client(), kafka.rejections(), kafka.maxRecordBytes());
         TriggerRun run = new TriggerRun(
                 triggers,
                 new FollowUps(writes, batches, limits, settings.deepest(), scheduler),

@@ -55,7 +55,10 @@ final class TriggerView {
                     definition.key().database(), definition.body().getBytes(StandardCharsets.UTF_8));
             return Stream.of(new Saved(definition.key(), trigger, definition.createdAt()));
         } catch (ProblemException refused) {
-            log.error("The trigger {} is not fired: this release cannot use it: {}", definition.key(), refused.getMessage());
+            log.error(
+                    "The trigger {} is not fired: this release cannot use it: {}",
+                    definition.key(),
+                    refused.getMessage());
             return Stream.empty();
         }
     }
@@ -78,10 +81,9 @@ final class TriggerView {
         if (!occurrence.change().origin().fireTriggers()) {
             return List.of();
         }
-        return byCollection
-                .getOrDefault(occurrence.change().document().parent(), List.of())
-                .stream()
-                .filter(saved -> !occurrence.change().time().isBefore(saved.since()) && occurrence.fires(saved.trigger()))
+        return byCollection.getOrDefault(occurrence.change().document().parent(), List.of()).stream()
+                .filter(saved ->
+                        !occurrence.change().time().isBefore(saved.since()) && occurrence.fires(saved.trigger()))
                 .toList();
     }
 }

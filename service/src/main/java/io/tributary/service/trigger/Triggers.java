@@ -64,7 +64,8 @@ public final class Triggers {
 
     /** Emits a trigger with its last failures; completes empty when there is none of this name. Errs as the store does. */
     public Mono<SavedTrigger> find(String database, String name) {
-        return definitions.find(key(database, name))
+        return definitions
+                .find(key(database, name))
                 .flatMap(found -> failures.last(found.key()).map(last -> saved(found, last)));
     }
 
@@ -85,8 +86,8 @@ public final class Triggers {
      */
     public Mono<SavedTrigger> save(String database, String name, byte[] trigger, LongPredicate condition) {
         return Mono.fromRunnable(() -> check(database, name, trigger))
-                .then(Mono.defer(() -> definitions.save(
-                        key(database, name), new String(trigger, StandardCharsets.UTF_8), condition)))
+                .then(Mono.defer(() ->
+                        definitions.save(key(database, name), new String(trigger, StandardCharsets.UTF_8), condition)))
                 .map(saved -> saved(saved, List.of()));
     }
 
@@ -128,10 +129,11 @@ public final class Triggers {
     private static void check(TriggerAction.Webhook webhook) {
         if (webhook.secret() != null) {
             try {
-                var unused = WebhookSignature.key(webhook.secret());
+                var _ = WebhookSignature.key(webhook.secret());
             } catch (IllegalArgumentException e) {
-                throw new ProblemException(Problem.of(ProblemType.BAD_VALUE, "the secret cannot be used: " + e.getMessage())
-                        .withPointer("/do/webhook/secret"));
+                throw new ProblemException(
+                        Problem.of(ProblemType.BAD_VALUE, "the secret cannot be used: " + e.getMessage())
+                                .withPointer("/do/webhook/secret"));
             }
         }
     }
@@ -139,7 +141,8 @@ public final class Triggers {
     private void check(TriggerAction.FollowUp followUp) {
         if (!changesHaveBefore && TriggerJson.mentions(followUp, Placeholder.Variable.BEFORE)) {
             throw new ProblemException(Problem.of(
-                            ProblemType.BAD_VALUE, "${before} needs tributary.changes.before=true: changes do not have it")
+                            ProblemType.BAD_VALUE,
+                            "${before} needs tributary.changes.before=true: changes do not have it")
                     .withPointer("/do/writes"));
         }
     }

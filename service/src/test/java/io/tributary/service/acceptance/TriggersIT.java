@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 class TriggersIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final String BUY = "{\"increment\": {\"stock\": -1}, \"if\": {\"where\": {\"stock\": {\"gte\": 1}}}}";
+    private static final String BUY =
+            "{\"increment\": {\"stock\": -1}, \"if\": {\"where\": {\"stock\": {\"gte\": 1}}}}";
 
     private final String products = "p" + UUID.randomUUID();
     private final String name = "t" + UUID.randomUUID();
@@ -49,7 +50,8 @@ class TriggersIT {
     @Test
     void aPurchaseFilesOneRestockOrder() {
         http.put(products + "/lamp", "{\"stock\": 8}");
-        save("{\"document\": \"orders/%s-${document.id}\", \"create\": {\"left\": \"${after.stock}\"}}".formatted(products));
+        save("{\"document\": \"orders/%s-${document.id}\", \"create\": {\"left\": \"${after.stock}\"}}"
+                .formatted(products));
 
         Callers.of(4).call(8, n -> http.patch(products + "/lamp", BUY));
 
@@ -66,8 +68,9 @@ class TriggersIT {
         Callers.of(4).call(30, n -> http.patch(products + "/lamp", BUY));
 
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(http.data("counts/" + products).get("n").asInt()).isEqualTo(5));
+                .untilAsserted(() -> assertThat(
+                                http.data("counts/" + products).get("n").asInt())
+                        .isEqualTo(5));
     }
 
     @Test
@@ -91,23 +94,21 @@ class TriggersIT {
         ConsumerRecord<?, ?> rejection = awaitedRejection();
         assertThat(TopicReader.header(rejection, "tributary-problem")).isEqualTo("trigger-loop");
         assertThat(http.data(products + "/lamp").get("stock").asInt()).isEqualTo(3 - 10);
-        await().atMost(SOON).untilAsserted(() -> assertThat(http.getPath("/v1/triggers/" + name)
-                        .json()
-                        .get("failures")
-                        .get(0)
-                        .get("problem")
-                        .asString())
-                .isEqualTo("trigger-loop"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(http.getPath("/v1/triggers/" + name)
+                                .json()
+                                .get("failures")
+                                .get(0)
+                                .get("problem")
+                                .asString())
+                        .isEqualTo("trigger-loop"));
     }
 
     private void save(String write) {
-        Http.Reply reply = http.putPath(
-                "/v1/triggers/" + name,
-                """
+        Http.Reply reply = http.putPath("/v1/triggers/" + name, """
                 {"collection": "%s", "on": ["update"], "where": {"stock": {"lt": 5}}, "changed": ["stock"],
                  "do": {"writes": [%s]}}
-                """
-                        .formatted(products, write));
+                """.formatted(products, write));
         assertThat(reply.status()).as("%s", reply).isEqualTo(201);
     }
 

@@ -71,9 +71,8 @@ class TriggersTest {
 
         api.get(PATH)
                 .expectBody(String.class)
-                .value(body -> assertThat(body)
-                        .contains("\"signed\":true", "X-Key")
-                        .doesNotContain("hidden"));
+                .value(body ->
+                        assertThat(body).contains("\"signed\":true", "X-Key").doesNotContain("hidden"));
     }
 
     @Test
@@ -82,7 +81,8 @@ class TriggersTest {
         api.triggerFailures
                 .add(
                         new Definition.Key(Definition.Kind.TRIGGER, "default", "restock"),
-                        new TriggerFailure(Instant.EPOCH, "products/p1", 7, "bad-value", "${after.stock} leads nowhere"))
+                        new TriggerFailure(
+                                Instant.EPOCH, "products/p1", 7, "bad-value", "${after.stock} leads nowhere"))
                 .block();
 
         api.get(PATH)
@@ -131,8 +131,7 @@ class TriggersTest {
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.detail")
-                .value(detail -> assertThat(detail.toString())
-                        .contains("tributary.changes.before"));
+                .value(detail -> assertThat(detail.toString()).contains("tributary.changes.before"));
     }
 
     @Test

@@ -20,8 +20,7 @@ public final class InMemoryTriggerFailures implements TriggerFailures {
 
     @Override
     public Mono<List<TriggerFailure>> last(Definition.Key trigger) {
-        return Mono.fromSupplier(() -> failures.getOrDefault(trigger, List.of()).stream()
-                .limit(KEPT)
-                .toList());
+        return Mono.fromSupplier(() ->
+                failures.getOrDefault(trigger, List.of()).stream().limit(KEPT).toList());
     }
 }

@@ -54,11 +54,12 @@ class FollowUpsTest {
         StepVerifier.create(write(one(), update("products/p1", "{'stock': 4}", "stock")))
                 .verifyComplete();
 
-        assertThat(written).containsExactly(WriteJson.readRecord(
-                "{\"document\":\"orders/p1\",\"create\":{\"left\":4},\"id\":\"t/1/restock/3/42\"}"
-                        .getBytes(StandardCharsets.UTF_8),
-                null,
-                Limits.DEFAULT));
+        assertThat(written)
+                .containsExactly(WriteJson.readRecord(
+                        "{\"document\":\"orders/p1\",\"create\":{\"left\":4},\"id\":\"t/1/restock/3/42\"}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        null,
+                        Limits.DEFAULT));
     }
 
     @Test
@@ -120,7 +121,8 @@ class FollowUpsTest {
     }
 
     private Mono<Void> write(String members, Occurrence occurrence) {
-        return followUps.write("restock", (TriggerAction.FollowUp) trigger(members).action(), occurrence);
+        return followUps.write(
+                "restock", (TriggerAction.FollowUp) trigger(members).action(), occurrence);
     }
 
     private static void refused(Mono<Void> write, ProblemType type) {

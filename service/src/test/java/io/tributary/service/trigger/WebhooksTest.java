@@ -92,8 +92,7 @@ class WebhooksTest {
         TriggerSettings strict = new TriggerSettings(10, false, 1, Duration.ofMillis(10), Duration.ofSeconds(5));
         for (String host : List.of("127.0.0.1", "localhost", "[::1]")) {
             StepVerifier.create(call(strict, webhook(host)))
-                    .expectErrorSatisfies(
-                            failure -> assertThat(failure).hasMessageContaining("has no public address"))
+                    .expectErrorSatisfies(failure -> assertThat(failure).hasMessageContaining("has no public address"))
                     .verify(SOON);
         }
 
@@ -112,7 +111,8 @@ class WebhooksTest {
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
         Map<String, String> head = new ConcurrentHashMap<>();
-        request.requestHeaders().forEach(header -> head.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        request.requestHeaders()
+                .forEach(header -> head.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         return request.receive().aggregate().asByteArray().flatMap(body -> {
             heads.add(head);
             bodies.add(body);

@@ -33,7 +33,11 @@ class TriggerCrashIT {
         try (ServiceProcess service = new ServiceProcess("triggers", data).start();
                 Http http = service.http()) {
             products().forEach(product -> http.put("products/" + product, "{\"sold\": 0}"));
-            save(http, "count", "products", "{'document': 'counts/${document.id}', 'increment': {'n': 1}, 'upsert': true}");
+            save(
+                    http,
+                    "count",
+                    "products",
+                    "{'document': 'counts/${document.id}', 'increment': {'n': 1}, 'upsert': true}");
             save(
                     http,
                     "log",
@@ -58,13 +62,16 @@ class TriggerCrashIT {
     }
 
     private static void buy(Http http, int round) {
-        Callers.of(8).call(PURCHASES, n -> assertThat(Persistence.untilCertain(() -> http.patch(
-                                "products/p" + n % PRODUCTS,
-                                "{\"increment\": {\"sold\": 1}}",
-                                "Idempotency-Key",
-                                round + "-" + n))
-                        .status())
-                .isEqualTo(200));
+        Callers.of(8)
+                .call(
+                        PURCHASES,
+                        n -> assertThat(Persistence.untilCertain(() -> http.patch(
+                                                "products/p" + n % PRODUCTS,
+                                                "{\"increment\": {\"sold\": 1}}",
+                                                "Idempotency-Key",
+                                                round + "-" + n))
+                                        .status())
+                                .isEqualTo(200));
     }
 
     private static void save(Http http, String name, String collection, String write) {
