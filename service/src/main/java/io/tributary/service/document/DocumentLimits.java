@@ -40,11 +40,8 @@ public record DocumentLimits(int bytes, int nesting, DocumentSchemas schemas) {
     /** Why {@code value} cannot be looked at by a schema, null when it can: it is far too large for a document anyway. */
     @Nullable
     Problem unseen(Value value) {
-        return new DocumentLimits((int) Math.min(Integer.MAX_VALUE, (long) JUDGED_BEYOND * bytes), nesting)
-                                .refusal(value)
-                        == null
-                ? null
-                : refusal(value);
+        int most = (int) Math.min(Integer.MAX_VALUE, (long) JUDGED_BEYOND * bytes);
+        return ValueJson.nesting(value) > nesting || isLarger(value, most) ? refusal(value) : null;
     }
 
     /** Whether {@code value} keeps within the limits. */

@@ -90,6 +90,20 @@ class SkippedFieldsTest {
         }
 
         @Test
+        void isJudgedBeforeItsSizeIsUnlessItIsFarTooLarge() {
+            DocumentLimits narrow = new DocumentLimits(100, 20, LIMITS.schemas());
+            String append = "{'append':{'tags':['%s']}}";
+
+            assertThat(problem(CHAIR, append.formatted("x".repeat(50)), narrow).type())
+                    .isEqualTo(ProblemType.SCHEMA_VIOLATION);
+            assertThat(problem(CHAIR, append.formatted("x".repeat(10)), new DocumentLimits(80, 20, LIMITS.schemas()))
+                            .type())
+                    .isEqualTo(ProblemType.DOCUMENT_TOO_LARGE);
+            assertThat(problem(CHAIR, append.formatted("x".repeat(500)), narrow).type())
+                    .isEqualTo(ProblemType.DOCUMENT_TOO_LARGE);
+        }
+
+        @Test
         void mayDelete() {
             assertThat(apply(CHAIR, "{'delete':true}")).isInstanceOf(Result.Applied.class);
         }
@@ -323,9 +337,13 @@ class SkippedFieldsTest {
     }
 
     private static Result apply(DocumentState before, String write) {
+        return apply(before, write, LIMITS);
+    }
+
+    private static Result apply(DocumentState before, String write, DocumentLimits limits) {
         Write read = WriteJson.readRecord(
                 utf8(write.replaceFirst("\\{", "{'document':'products/p1',")), null, Limits.DEFAULT);
-        return Documents.apply(before, read, NOW, null, LIMITS);
+        return Documents.apply(before, read, NOW, null, limits);
     }
 
     private static Outcome.Applied applied(DocumentState before, String write, String after) {
@@ -338,7 +356,11 @@ class SkippedFieldsTest {
     }
 
     private static Problem problem(DocumentState before, String write) {
-        Result result = apply(before, write);
+        return problem(before, write, LIMITS);
+    }
+
+    private static Problem problem(DocumentState before, String write, DocumentLimits limits) {
+        Result result = apply(before, write, limits);
         assertThat(result).isInstanceOf(Result.Refused.class);
         return ((Result.Refused) result).problems().getFirst();
     }
