@@ -9,6 +9,12 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 /** The properties of an intake's consumer. */
 final class ConsumerProperties {
 
+    /**
+     * A member hears of a rebalance with its next heartbeat, and a partition that moves from one to another needs two of
+     * them: so long its lane stands still.
+     */
+    private static final int HEARTBEAT_MILLIS = 500;
+
     private ConsumerProperties() {}
 
     static Map<String, Object> of(IntakeSettings settings) {
@@ -30,7 +36,7 @@ final class ConsumerProperties {
         if (settings.ownership() instanceof Ownership.Shared shared) {
             int session = Math.toIntExact(shared.sessionTimeout().toMillis());
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
-            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, session / 3);
+            properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(session / 3, HEARTBEAT_MILLIS));
         }
         return properties;
     }

@@ -43,11 +43,11 @@ class IntakeSettingsTest {
     }
 
     @Test
-    void aMemberShowsThatItLivesThreeTimesASession() {
+    void aMemberHearsSoonOfARebalance() {
         IntakeSettings settings = new IntakeSettings(Map.of(), "topic", "group", SHARED);
 
         assertThat(ConsumerProperties.of(settings))
                 .containsEntry("session.timeout.ms", 9_000)
-                .containsEntry("heartbeat.interval.ms", 3_000);
+                .containsEntry("heartbeat.interval.ms", 500);
     }
 }
