@@ -16,6 +16,7 @@ final class Failures {
 
     private static final String DIVISION_BY_ZERO = "22012";
     private static final String CHECK_VIOLATION = "23514";
+    private static final String DISK_FULL = "53100";
 
     /** Lock and time limits, and what loses against another session. The first two also end the session. */
     private static final Set<String> NOT_APPLIED = Set.of(
@@ -75,7 +76,7 @@ final class Failures {
             case NOT_APPLIED -> "PostgreSQL gave up waiting";
             case WRONG_VERSION -> "a document has another version than expected";
             case REFUSED -> "PostgreSQL refuses a value";
-            case AWAY -> "PostgreSQL cannot do it now";
+            case AWAY -> DISK_FULL.equals(state) ? "the disk of PostgreSQL is full" : "PostgreSQL cannot do it now";
             case UNKNOWN -> "the answer of PostgreSQL is lost";
         };
         return state == null ? what : what + " (SQLSTATE " + state + ")";
