@@ -27,6 +27,12 @@ public final class Database {
         return ask("select count(*) " + OURS);
     }
 
+    /** How many connections the service has at most for one purpose. */
+    public int connectionsForOnePurpose() {
+        return ask(
+                "select coalesce(max(same), 0) from (select count(*) as same " + OURS + " group by application_name)");
+    }
+
     /** Ends all connections of the service, as {@code pg_terminate_backend} does; returns how many there were. */
     public int terminateConnections() {
         return ask("select count(pg_terminate_backend(pid)) " + OURS);

@@ -3,7 +3,6 @@ package io.tributary.service.acceptance.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.service.acceptance.driver.Callers;
 import io.tributary.service.acceptance.driver.Changelog;
 import io.tributary.service.acceptance.driver.Http;
 import io.tributary.service.acceptance.driver.ServiceProcess;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,6 @@ class DatabaseOutageIT {
     private static final Duration IN_THE_END = Duration.ofMinutes(2);
     private static final int WRITES = 1_500;
     private static final int RECORDS = 300;
-    private static final String INCREMENT = "{\"increment\": {\"n\": 1}, \"upsert\": true}";
 
     private ExternalServers servers;
     private ServiceProcess service;
@@ -99,14 +96,14 @@ class DatabaseOutageIT {
     @EnumSource
     void losesAndDoublesNothing(Outage outage) throws Exception {
         String prefix = "outage-" + outage.ordinal();
-        Load load = new Load(prefix);
+        CountedLoad load = new CountedLoad(prefix, http, topics, WRITES, RECORDS);
         try (Changelog changelog = topics.changesFromNow()) {
             CompletableFuture<Void> calls = load.begin();
-            await().atMost(IN_THE_END).until(() -> load.acknowledged.get() > WRITES / 4);
+            await().atMost(IN_THE_END).until(() -> load.answered() > WRITES / 4);
 
             outage.begin(servers);
             await().atMost(IN_THE_END).until(() -> http.readiness() == 503);
-            Http.Reply refused = http.patch(prefix + "/refused", INCREMENT);
+            Http.Reply refused = http.patch(prefix + "/refused", CountedLoad.INCREMENT);
             CompletableFuture<Void> records = load.sendRecords();
             outage.end(servers);
 
@@ -123,82 +120,18 @@ class DatabaseOutageIT {
 
     @Test
     void nothingIsLostWhenAllSessionsAreEndedAgainAndAgain() {
-        Load load = new Load("sessions");
+        CountedLoad load = new CountedLoad("sessions", http, topics, WRITES, RECORDS);
         try (Changelog changelog = topics.changesFromNow()) {
             CompletableFuture<Void> calls = load.begin();
             CompletableFuture<Void> records = load.sendRecords();
             for (int share = 1; share < 6; share++) {
                 int reached = WRITES / 6 * share;
-                await().atMost(IN_THE_END).until(() -> load.acknowledged.get() > reached);
+                await().atMost(IN_THE_END).until(() -> load.answered() > reached);
                 assertThat(servers.database().terminateConnections()).isPositive();
             }
             calls.join();
             records.join();
             load.check(changelog);
-        }
-    }
-
-    /** Calls with a key, which are repeated until they are certain; calls without, which are made once; records. */
-    private final class Load {
-
-        private final String prefix;
-        private final AtomicInteger acknowledged = new AtomicInteger();
-        private final AtomicInteger applied = new AtomicInteger();
-        private final AtomicInteger unknown = new AtomicInteger();
-
-        private Load(String prefix) {
-            this.prefix = prefix;
-        }
-
-        CompletableFuture<Void> begin() {
-            return Callers.of(24).begin(WRITES, number -> {
-                if (number % 3 == 0) {
-                    callOnce();
-                } else {
-                    Http.Reply reply = Persistence.untilCertain(() ->
-                            http.patch(prefix + "/keyed-" + number % 7, INCREMENT, "Idempotency-Key", "k" + number));
-                    assertThat(reply.status()).as("%s", reply).isIn(200, 201);
-                }
-                acknowledged.incrementAndGet();
-            });
-        }
-
-        private void callOnce() {
-            Http.Reply reply = Persistence.attempt(() -> http.patch(prefix + "/once", INCREMENT));
-            if (reply == null || reply.status() == 504) {
-                unknown.incrementAndGet();
-            } else if (reply.status() < 300) {
-                applied.incrementAndGet();
-            } else {
-                assertThat(reply.status()).as("%s", reply).isIn(429, 503);
-            }
-        }
-
-        CompletableFuture<Void> sendRecords() {
-            return Callers.of(4)
-                    .begin(RECORDS, number -> topics.send(Topics.update(prefix + "/record-" + number % 7, INCREMENT)));
-        }
-
-        void check(Changelog changelog) {
-            await().atMost(IN_THE_END)
-                    .untilAsserted(() -> assertThat(counted("record-")).isEqualTo(RECORDS));
-            assertThat(counted("keyed-")).isEqualTo(WRITES - (WRITES + 2) / 3);
-            int once = http.data(prefix + "/once").get("n").asInt();
-            assertThat(once).isBetween(applied.get(), applied.get() + unknown.get());
-            await().atMost(IN_THE_END)
-                    .untilAsserted(() -> assertThat(changelog.changesOf(prefix + "/"))
-                            .hasSize(RECORDS + WRITES - (WRITES + 2) / 3 + once));
-        }
-
-        private int counted(String kind) {
-            int counted = 0;
-            for (int document = 0; document < 7; document++) {
-                Http.Reply reply = http.get(prefix + "/" + kind + document);
-                counted += reply.status() == 200
-                        ? reply.json().get("data").get("n").asInt()
-                        : 0;
-            }
-            return counted;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.tributary.service.acceptance.driver.Database;
 import io.tributary.service.acceptance.driver.ServiceProcess;
 import io.tributary.service.embedded.RestartablePostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /** PostgreSQL and Kafka that are not the service's own, and so can go away and come back while it runs. */
@@ -35,6 +36,12 @@ public final class ExternalServers implements AutoCloseable {
                 .with("TRIBUTARY_POSTGRES_USERNAME", postgres.username())
                 .with("TRIBUTARY_POSTGRES_PASSWORD", postgres.password())
                 .with("TRIBUTARY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    }
+
+    /** A way to PostgreSQL that can go bad. */
+    FaultProxy wayToPostgres() throws IOException {
+        return FaultProxy.before(
+                URI.create(postgres.jdbcUrl().substring("jdbc:".length())).getPort());
     }
 
     RestartablePostgres postgres() {

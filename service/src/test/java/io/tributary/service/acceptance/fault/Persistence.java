@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.service.acceptance.driver.Http;
 import java.io.UncheckedIOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -36,11 +37,18 @@ final class Persistence {
         return certain.get();
     }
 
-    /** The reply; null when the connection broke or could not be made. */
+    /**
+     * The reply; null when the connection broke or could not be made.
+     *
+     * @throws AssertionError when there is a connection, and nobody answers
+     */
     static Http.@Nullable Reply attempt(Supplier<Http.Reply> write) {
         try {
             return write.get();
         } catch (UncheckedIOException broken) {
+            if (broken.getCause() instanceof HttpTimeoutException) {
+                throw new AssertionError("a caller hangs", broken);
+            }
             return null;
         }
     }
