@@ -26,9 +26,15 @@ public final class Http implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String origin;
+    private final Duration patience;
 
     Http(int port) {
+        this(port, PATIENCE);
+    }
+
+    Http(int port, Duration patience) {
         this.origin = "http://127.0.0.1:" + port;
+        this.patience = patience;
     }
 
     /** What came back. */
@@ -168,7 +174,7 @@ public final class Http implements AutoCloseable {
 
     /** @throws UncheckedIOException when the connection breaks or nobody listens */
     private Reply send(HttpRequest.Builder builder) {
-        HttpRequest request = builder.timeout(PATIENCE).build();
+        HttpRequest request = builder.timeout(patience).build();
         try {
             return new Reply(client.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {

@@ -173,6 +173,11 @@ public final class ServiceProcess implements AutoCloseable {
         return new Http(port);
     }
 
+    /** A new HTTP client of this service, who waits for an answer only so long. */
+    public Http http(Duration patience) {
+        return new Http(port, patience);
+    }
+
     /** A bulk that begins, with headers as names and values in turn. */
     public BulkCall bulk(String... headers) {
         return new BulkCall(port, headers);
@@ -255,6 +260,33 @@ public final class ServiceProcess implements AutoCloseable {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the JVM where it is: its connections stay open, and it does nothing more. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on, as if nothing had happened. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder(
+                            "/bin/kill", "-" + signal, Long.toString(running().pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("The service took no signal " + signal);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while a signal was under way", e);
         }
     }
 
