@@ -19,6 +19,7 @@ import io.tributary.service.changelog.Replies;
 import io.tributary.service.definition.Definitions;
 import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.document.compute.Expressions;
+import io.tributary.service.http.Examples;
 import io.tributary.service.http.HttpApi;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
@@ -362,6 +363,11 @@ class Wiring {
                 version,
                 new KeyedNames(laneOf()),
                 laneOf());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> examples() {
+        return Examples.routes();
     }
 
     @Bean
