@@ -7,7 +7,6 @@ import io.tributary.service.intake.Forwarding;
 import io.tributary.service.intake.RecordIntake;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.Lanes;
-import io.tributary.service.schema.Schemas;
 import io.tributary.service.store.Store;
 import io.tributary.service.store.postgres.IdempotencyPartitions;
 import io.tributary.service.store.postgres.Tombstones;
@@ -37,7 +36,6 @@ final class Operation implements SmartLifecycle {
     private final IdempotencyPartitions partitions;
     private final Tombstones tombstones;
     private final Jobs jobs;
-    private final Schemas schemas;
     private final Definitions definitions;
     private final TriggerRunner triggers;
     private final Lanes lanes;
@@ -54,7 +52,6 @@ final class Operation implements SmartLifecycle {
             IdempotencyPartitions partitions,
             Tombstones tombstones,
             Jobs jobs,
-            Schemas schemas,
             Definitions definitions,
             TriggerRunner triggers,
             Lanes lanes,
@@ -67,7 +64,6 @@ final class Operation implements SmartLifecycle {
         this.partitions = partitions;
         this.tombstones = tombstones;
         this.jobs = jobs;
-        this.schemas = schemas;
         this.definitions = definitions;
         this.triggers = triggers;
         this.lanes = lanes;
@@ -91,11 +87,10 @@ final class Operation implements SmartLifecycle {
                                 .onErrorResume(Operation::tendLater),
                         1)
                 .subscribe(purged -> {}, fault -> log.error("the tables are not tended any more", fault));
-        schemas.start();
+        definitions.start();
         forwarding.start();
         intake.start(lanes, intakeSettings);
         jobs.runner().start();
-        definitions.start();
         triggers.start();
         running = true;
     }
@@ -117,7 +112,6 @@ final class Operation implements SmartLifecycle {
                 .onErrorComplete()
                 .doFinally(end -> {
                     tending.dispose();
-                    schemas.stop();
                     definitions.stop();
                     prerequisites.close();
                     running = false;

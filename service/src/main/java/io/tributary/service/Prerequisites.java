@@ -3,7 +3,7 @@ package io.tributary.service;
 import io.tributary.kafka.topics.TopicIds;
 import io.tributary.kafka.topics.Topics;
 import io.tributary.kafka.topics.UnsuitableTopicException;
-import io.tributary.service.schema.Schemas;
+import io.tributary.service.definition.Definitions;
 import io.tributary.service.start.Patience;
 import io.tributary.service.start.RefusedStartException;
 import io.tributary.service.store.StoreException;
@@ -19,7 +19,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** What has to be there before the first write: room for outcomes to be remembered, the schemas, and the topics. */
+/** What has to be there before the first write: room for outcomes to be remembered, the schemas and triggers, and the topics. */
 final class Prerequisites implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Prerequisites.class);
@@ -29,7 +29,7 @@ final class Prerequisites implements AutoCloseable {
     private final Servers servers;
     private final Patience patience;
     private final IdempotencyPartitions partitions;
-    private final Schemas schemas;
+    private final Definitions definitions;
     private final Topics topics;
     private final boolean kafkaGivesTheLanes;
     private Disposable preparing = Disposables.disposed();
@@ -39,13 +39,13 @@ final class Prerequisites implements AutoCloseable {
             Servers servers,
             Patience patience,
             IdempotencyPartitions partitions,
-            Schemas schemas,
+            Definitions definitions,
             Topics topics,
             boolean kafkaGivesTheLanes) {
         this.servers = servers;
         this.patience = patience;
         this.partitions = partitions;
-        this.schemas = schemas;
+        this.definitions = definitions;
         this.topics = topics;
         this.kafkaGivesTheLanes = kafkaGivesTheLanes;
     }
@@ -58,7 +58,7 @@ final class Prerequisites implements AutoCloseable {
     void await() {
         patience.await(
                         servers.database(),
-                        partitions.tend().then(schemas.refreshed()),
+                        partitions.tend().then(definitions.refreshed()),
                         StoreException.class::isInstance)
                 .block();
         if (kafkaGivesTheLanes) {

@@ -158,8 +158,8 @@ class Wiring {
     }
 
     @Bean(destroyMethod = "")
-    Schemas schemas(PostgresStore store) {
-        return new Schemas(store.definitions(), Schedulers.parallel());
+    Schemas schemas(Definitions definitions) {
+        return new Schemas(definitions, Schedulers.parallel());
     }
 
     @Bean
@@ -233,18 +233,16 @@ class Wiring {
             Forwarding forwarding,
             Publisher publisher,
             Jobs jobs,
-            Schemas schemas,
             Definitions definitions,
             TriggerRunner triggers,
             Servers servers) {
         var prerequisites = new Prerequisites(
-                servers, patience(), partitions, schemas, topics, ownership(servers) == Ownership.GROUP);
+                servers, patience(), partitions, definitions, topics, ownership(servers) == Ownership.GROUP);
         return new Operation(
                 prerequisites,
                 partitions,
                 tombstones,
                 jobs,
-                schemas,
                 definitions,
                 triggers,
                 lanes,

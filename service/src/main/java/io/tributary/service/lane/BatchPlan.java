@@ -34,12 +34,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Atomic batches, applied one after another to lanes that are locked: what is to be committed, and what their callers are
  * answered once it is. A batch that is refused leaves nothing but its outcome.
  */
 final class BatchPlan {
+
+    private static final Logger log = LoggerFactory.getLogger(BatchPlan.class);
 
     private static final int OK = 200;
 
@@ -193,7 +197,14 @@ final class BatchPlan {
         for (int index = 0; index < writes.size(); index++) {
             Write write = writes.get(index);
             DocumentState before = states.getOrDefault(write.document(), state(call, write.document()));
-            Result result = Documents.apply(before, write, time, call.actor(), planning.documentLimits());
+            Result result;
+            try {
+                result = Documents.apply(before, write, time, call.actor(), planning.documentLimits());
+            } catch (RuntimeException | StackOverflowError fault) {
+                log.error("a batch is refused for a fault of the program", fault);
+                return new BatchOutcome.Refused(Problem.of(ProblemType.INTERNAL, "a write met a fault of the service")
+                        .withIndex(index));
+            }
             if (result instanceof Result.Refused refused) {
                 return new BatchOutcome.Refused(refused.problems().getFirst().withIndex(index));
             }

@@ -164,7 +164,7 @@ final class LanePlan {
         Result result;
         try {
             result = fold.apply(write, time, submission.actor());
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | StackOverflowError fault) {
             log.error("lane {}: a write is refused for a fault of the program", before.lane(), fault);
             return refused(write, Problem.of(ProblemType.INTERNAL, "the write met a fault of the service"));
         }

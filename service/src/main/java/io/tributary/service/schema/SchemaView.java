@@ -6,7 +6,6 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentSchema;
 import io.tributary.service.document.DocumentSchemas;
 import io.tributary.service.store.Definition;
-import io.tributary.service.store.DefinitionStore;
 import io.tributary.value.MapValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,26 +18,18 @@ import org.slf4j.LoggerFactory;
 /** All schemas as of one moment, compiled. Immutable. */
 final class SchemaView implements DocumentSchemas {
 
-    static final SchemaView EMPTY = new SchemaView(-1, Map.of(), Map.of());
+    static final SchemaView EMPTY = new SchemaView(Map.of(), Map.of());
 
     private static final Logger log = LoggerFactory.getLogger(SchemaView.class);
 
-    private final long changes;
     private final Map<Definition.Key, Compiled> byKey;
     private final Map<String, Map<String, DocumentSchema>> byDatabase;
 
     private record Compiled(long version, DocumentSchema schema) {}
 
-    private SchemaView(
-            long changes, Map<Definition.Key, Compiled> byKey, Map<String, Map<String, DocumentSchema>> byDatabase) {
-        this.changes = changes;
+    private SchemaView(Map<Definition.Key, Compiled> byKey, Map<String, Map<String, DocumentSchema>> byDatabase) {
         this.byKey = byKey;
         this.byDatabase = byDatabase;
-    }
-
-    /** How many changes of definitions this has seen. */
-    long changes() {
-        return changes;
     }
 
     /** The exact collection's schema comes before that of all collections of its kind. */
@@ -54,10 +45,10 @@ final class SchemaView implements DocumentSchemas {
     }
 
     /** What follows on this; takes over what is compiled already. */
-    SchemaView next(DefinitionStore.All all) {
+    SchemaView next(List<Definition> all) {
         Map<Definition.Key, Compiled> compiled = new HashMap<>();
         Map<String, Map<String, DocumentSchema>> schemas = new HashMap<>();
-        for (Definition definition : all.definitions()) {
+        for (Definition definition : all) {
             if (definition.key().kind() == Definition.Kind.SCHEMA) {
                 Compiled known = byKey.get(definition.key());
                 Compiled each = known != null && known.version() == definition.version() ? known : compiled(definition);
@@ -66,7 +57,7 @@ final class SchemaView implements DocumentSchemas {
                         .put(definition.key().name(), each.schema());
             }
         }
-        return new SchemaView(all.changes(), Map.copyOf(compiled), Map.copyOf(schemas));
+        return new SchemaView(Map.copyOf(compiled), Map.copyOf(schemas));
     }
 
     private static Compiled compiled(Definition definition) {

@@ -44,7 +44,8 @@ final class Api {
     final FakeLaterWrites later = new FakeLaterWrites();
     final FakeBatches batches = new FakeBatches(store);
     final InMemoryJobs jobStore = new InMemoryJobs(InstantSource.system());
-    final Schemas schemas = new Schemas(new InMemoryDefinitions(), Schedulers.parallel());
+    final Schemas schemas =
+            new Schemas(new Definitions(new InMemoryDefinitions(), Schedulers.parallel()), Schedulers.parallel());
     final InMemoryTriggerFailures triggerFailures = new InMemoryTriggerFailures();
     final ApiRoutes routes;
     private final WebTestClient client;

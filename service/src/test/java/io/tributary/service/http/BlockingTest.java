@@ -112,7 +112,7 @@ class BlockingTest {
                 store,
                 queries,
                 jobs,
-                new Schemas(new InMemoryDefinitions(), Schedulers.parallel()),
+                new Schemas(new Definitions(new InMemoryDefinitions(), Schedulers.parallel()), Schedulers.parallel()),
                 new Triggers(
                         new Definitions(new InMemoryDefinitions(), Schedulers.parallel()),
                         new InMemoryTriggerFailures(),

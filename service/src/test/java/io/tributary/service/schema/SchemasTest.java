@@ -7,6 +7,7 @@ import io.tributary.change.ProblemException;
 import io.tributary.change.ProblemType;
 import io.tributary.name.CollectionName;
 import io.tributary.name.DocumentName;
+import io.tributary.service.definition.Definitions;
 import io.tributary.service.document.DocumentSchema;
 import io.tributary.service.store.Definition;
 import io.tributary.service.store.InMemoryDefinitions;
@@ -29,14 +30,16 @@ class SchemasTest {
     private static final CollectionName PRODUCTS = CollectionName.of("products");
     private static final DocumentName PRODUCT = DocumentName.of("products/p1");
 
-    private final InMemoryDefinitions definitions = new InMemoryDefinitions();
+    private final InMemoryDefinitions store = new InMemoryDefinitions();
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-    private final Schemas here = new Schemas(definitions, Schedulers.immediate());
-    private final Schemas elsewhere = new Schemas(definitions, time);
+    private final Definitions definitionsHere = new Definitions(store, Schedulers.immediate());
+    private final Definitions definitionsElsewhere = new Definitions(store, time);
+    private final Schemas here = new Schemas(definitionsHere, Schedulers.immediate());
+    private final Schemas elsewhere = new Schemas(definitionsElsewhere, time);
 
     @AfterEach
     void stop() {
-        elsewhere.stop();
+        definitionsElsewhere.stop();
         time.dispose();
     }
 
@@ -54,7 +57,7 @@ class SchemasTest {
 
     @Test
     void areInEffectElsewhereWithinASecond() {
-        elsewhere.start();
+        definitionsElsewhere.start();
         save("{\"required\":[\"a\"]}");
 
         time.advanceTimeBy(Duration.ofSeconds(1));
@@ -78,7 +81,8 @@ class SchemasTest {
     @Test
     void followOneAnotherWhenSeveralSaveAtOnce() {
         StepVerifier.create(Flux.range(0, 20)
-                        .flatMap(number -> new Schemas(definitions, Schedulers.parallel())
+                        .flatMap(number -> new Schemas(
+                                        new Definitions(store, Schedulers.parallel()), Schedulers.parallel())
                                 .save(PRODUCTS, utf8("{\"title\":\"" + number + "\"}"), version -> true))
                         .map(Definition::version)
                         .collectSortedList())
@@ -104,9 +108,9 @@ class SchemasTest {
     @Test
     void letNothingPassThatCannotBeJudged() {
         var key = new Definition.Key(Definition.Kind.SCHEMA, PRODUCTS.database(), PRODUCTS.path());
-        definitions.save(key, "{\"type\":\"of another release\"}", 0).block(LONGEST);
+        store.save(key, "{\"type\":\"of another release\"}", 0).block(LONGEST);
 
-        here.refreshed().block(LONGEST);
+        definitionsHere.refreshed().block(LONGEST);
 
         assertThat(pointers(here)).containsExactly("");
     }
