@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Two instances share the lanes, and each serves all documents. */
-class ClusterIT {
+class ForwardingIT {
 
     /** So many that each instance owns the lanes of some. */
     private static final int DOCUMENTS = 24;
@@ -40,7 +40,7 @@ class ClusterIT {
     static void start(@TempDir Path directory) throws IOException {
         servers = ExternalServers.start(directory);
         instances = Stream.of("one", "two")
-                .map(name -> servers.service("cluster-" + name)
+                .map(name -> servers.service("forwarding-" + name)
                         .with("TRIBUTARY_INSTANCE", name)
                         .launch())
                 .toList();
