@@ -82,6 +82,7 @@ public final class Watch implements Watcher {
     private @Nullable Positions reached;
     private @Nullable Positions lastToken;
     private List<Instant> times = List.of();
+    private long place;
     private ResetReason resetReason = ResetReason.CHANGES_MISSING;
     private @Nullable Snapshot snapshot;
     private @Nullable CatchUp catchUp;
@@ -259,6 +260,7 @@ public final class Watch implements Watcher {
     private void moveTo(Mark mark) {
         reached = mark.positions();
         times = mark.times();
+        place = mark.place();
     }
 
     /** Leaves the hub, so that what is given out while the page is read is taken behind it. */
@@ -313,10 +315,13 @@ public final class Watch implements Watcher {
 
     private boolean isJoinTried() {
         Positions from;
+        long known;
         synchronized (this) {
             from = Objects.requireNonNull(reached);
+            known = place;
+            place = 0;
         }
-        return switch (hub.join(this, from)) {
+        return switch (hub.join(this, new Mark(from, List.of(), known))) {
             case JOINED, MORE -> true;
             case BEHIND -> {
                 fallBehind(from);
@@ -407,14 +412,15 @@ public final class Watch implements Watcher {
     // ---- for the hub, and for who reads the changelog in its stead ----
 
     @Override
-    public void joined(Positions at) {
+    public boolean joined(Positions at) {
         synchronized (this) {
             if (stage != Stage.JOIN_DUE) {
-                return;
+                return false;
             }
             stage = Stage.JOINED;
             reached = at.furthest(Objects.requireNonNull(reached));
             sayWhenSynced();
+            return true;
         }
     }
 
@@ -554,6 +560,7 @@ public final class Watch implements Watcher {
     private void sayWhenSynced() {
         if (stage == Stage.JOINED && !synced && (snapshot == null || snapshot.isDone()) && ahead.isEmpty()) {
             synced = true;
+            times = List.of();
             tell(WatchEvent.Type.SYNCED, new Content.Nothing(), tokenPlace(), EVENT_BYTES);
         }
     }

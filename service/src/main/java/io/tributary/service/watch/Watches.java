@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
@@ -26,6 +28,8 @@ import reactor.core.scheduler.Scheduler;
  * up, one clock for all heart-beats. Thread-safe.
  */
 public final class Watches {
+
+    private static final Logger log = LoggerFactory.getLogger(Watches.class);
 
     private final Hub hub;
     private final Follower follower;
@@ -76,7 +80,15 @@ public final class Watches {
 
     /** Lets hearts beat. */
     public void start() {
-        ticking = judging.schedulePeriodically(this::tick, 1, 1, TimeUnit.SECONDS);
+        ticking = judging.schedulePeriodically(this::tickOn, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void tickOn() {
+        try {
+            tick();
+        } catch (RuntimeException bug) {
+            log.error("Hearts miss a beat", bug);
+        }
     }
 
     /**

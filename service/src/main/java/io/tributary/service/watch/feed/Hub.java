@@ -190,7 +190,7 @@ public final class Hub {
     /** How far the changelog was given out. Only once it is ready. */
     public synchronized Mark mark() {
         Log its = log();
-        return new Mark(its.given.now(), Arrays.asList(its.times));
+        return new Mark(its.given.now(), Arrays.asList(its.times), its.recent.place());
     }
 
     /** Tells the changelog from others that positions may have come from. Only once it is ready. */
@@ -219,22 +219,24 @@ public final class Hub {
     }
 
     /**
-     * Gives a watcher what it watches behind positions, and from then on what comes; until it has no room, or {@link #leave}s.
+     * Gives a watcher what it watches behind a mark, and from then on what comes; until it has no room, or {@link #leave}s.
      * Called on the watcher's own thread.
      */
-    public synchronized Joining join(Watcher watcher, Positions from) {
+    public synchronized Joining join(Watcher watcher, Mark behind) {
         Log its = log();
+        Positions from = behind.positions();
         if (!isRecent(its, watcher.watched(), from)) {
             return Joining.BEHIND;
         }
         Positions.Moving reached = from.moving();
-        for (Unit unit : its.recent.units()) {
+        for (Unit unit : its.recent.since(behind.place())) {
             if (!isTaken(unit, watcher, reached)) {
                 return Joining.MORE;
             }
         }
-        audience.add(watcher);
-        watcher.joined(its.given.now());
+        if (watcher.joined(its.given.now())) {
+            audience.add(watcher);
+        }
         return Joining.JOINED;
     }
 

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param positions behind which changes follow
  * @param times for each lane, when the last change before was committed
+ * @param place the same for the hub alone, which finds by it what follows; 0 when only the positions are known
  */
-public record Mark(Positions positions, List<Instant> times) {
+public record Mark(Positions positions, List<Instant> times, long place) {
 
     public Mark {
         times = List.copyOf(times);

@@ -7,6 +7,7 @@ import io.tributary.service.watch.log.Unit;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * The last changes that were given out, from which somebody who is a little behind catches up. Bounded in bytes. Not
@@ -19,6 +20,7 @@ final class Recent {
     private final LanePosition[] oldest;
     private final BitSet begun = new BitSet();
     private long bytes;
+    private long added;
 
     /**
      * @param from where each lane was begun to be read
@@ -45,6 +47,7 @@ final class Recent {
 
     void add(Unit unit) {
         units.add(unit);
+        added++;
         bytes += unit.bytes();
         while (bytes > mostBytes && units.size() > 1) {
             forget(units.remove());
@@ -72,8 +75,26 @@ final class Recent {
                 : position.offset() >= oldest[lane].offset();
     }
 
-    /** What is here, the oldest first. */
-    Iterable<Unit> units() {
-        return units;
+    /** How many units there were. */
+    long place() {
+        return added;
+    }
+
+    /**
+     * What is here, the oldest first.
+     *
+     * @param place behind which one to begin, 0 for all
+     */
+    Iterable<Unit> since(long place) {
+        long count = added - place;
+        if (count >= units.size()) {
+            return units;
+        }
+        Deque<Unit> last = new ArrayDeque<>();
+        Iterator<Unit> newest = units.descendingIterator();
+        while (last.size() < count) {
+            last.addFirst(newest.next());
+        }
+        return last;
     }
 }

@@ -12,8 +12,9 @@ public interface Watcher {
      * All that was given out until now was taken; what comes from now on will be given at once.
      *
      * @param at how far the changelog was given out
+     * @return whether the watcher still wants to join
      */
-    void joined(Positions at);
+    boolean joined(Positions at);
 
     /**
      * Takes a change of what is watched.

@@ -229,6 +229,24 @@ public final class ServiceProcess implements AutoCloseable {
         return line.group(1);
     }
 
+    /** Lets it give up the heap that it does not need. */
+    public void cleanUpHeap() {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process cleaning = new ProcessBuilder(
+                            jcmd.toString(), Long.toString(running().pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!cleaning.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("The heap was not cleaned up within " + TO_END);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while the heap was cleaned up", e);
+        }
+    }
+
     /** All that it has printed since its last start. */
     public String output() {
         try {
