@@ -26,8 +26,13 @@ final class Cluster implements AutoCloseable {
             cluster.callers.add(instance.http());
             cluster.impatientCallers.add(instance.http(SHORT_PATIENCE));
         }
-        cluster.instances.forEach(ServiceProcess::awaitReady);
+        cluster.awaitReady();
         return cluster;
+    }
+
+    /** Waits until all instances are ready. */
+    void awaitReady() {
+        instances.forEach(ServiceProcess::awaitReady);
     }
 
     /** The instances in turn: any number names one. */

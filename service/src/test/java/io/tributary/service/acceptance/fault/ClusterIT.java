@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,22 +43,28 @@ class ClusterIT {
     private static final int KILLS = Integer.getInteger("tributary.acceptance.kills", 1);
     private static final @Nullable Integer KILL_EVERY = Integer.getInteger("tributary.acceptance.killEvery");
     private static final long SEED = Long.getLong("tributary.acceptance.seed", System.nanoTime());
+    private static final int PRODUCERS = 3;
     private static final Duration IN_THE_END = Duration.ofMinutes(3);
 
     private ExternalServers servers;
     private Cluster cluster;
     private Topics topics;
+    private List<Topics> producers;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
         servers = ExternalServers.start(directory);
         cluster = Cluster.start(servers, "cluster", 3);
         topics = new Topics(servers.bootstrapServers());
+        producers = Stream.generate(() -> new Topics(servers.bootstrapServers()))
+                .limit(PRODUCERS)
+                .toList();
     }
 
     @AfterAll
     void stop() throws IOException {
         topics.close();
+        producers.forEach(Topics::close);
         cluster.close();
         servers.close();
     }
@@ -66,8 +74,9 @@ class ClusterIT {
         MixedLoad load = new MixedLoad(SEED, WRITES, Math.max(300, WRITES / 100), topics);
         try (Changelog changelog = topics.changesFromNow()) {
             LaneProbes probes = LaneProbes.begin(cluster, "killed");
-            CompletableFuture<Void> all =
-                    CompletableFuture.allOf(load.writeOverHttp(24, cluster::http), load.writeOverKafka(3));
+            CompletableFuture<Void> all = CompletableFuture.allOf(
+                    load.writeOverHttp(PRODUCERS * 64, cluster::http),
+                    load.writeOverKafka(PRODUCERS * 16, number -> producers.get(number % PRODUCERS)));
             await().atMost(IN_THE_END).until(() -> load.answered() > WRITES / 20);
 
             int kills = 0;
@@ -75,18 +84,25 @@ class ClusterIT {
                 long killed = System.nanoTime();
                 ServiceProcess victim = cluster.instance(kills++);
                 victim.kill();
-                victim.launch();
                 if (KILL_EVERY == null) {
                     probes.awaitAll();
-                    victim.awaitReady();
-                    LOG.info("kill {}: longest pause of a lane {}", kills, probes.longestPause());
+                    Duration pause = probes.longestPause();
+                    victim.start();
+                    probes.awaitAll();
+                    LOG.info(
+                            "kill {}: longest pause of a lane {}, at the return {}",
+                            kills,
+                            pause,
+                            probes.longestPause());
                 } else {
+                    victim.launch();
                     await().atMost(IN_THE_END)
                             .until(() -> System.nanoTime() - killed > TimeUnit.SECONDS.toNanos(KILL_EVERY));
                 }
             }
 
             all.join();
+            cluster.awaitReady();
             probes.awaitAll();
             load.check(cluster.http(0));
             probes.check(changelog);

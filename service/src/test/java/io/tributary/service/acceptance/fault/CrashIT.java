@@ -47,7 +47,7 @@ class CrashIT {
                 Topics topics = service.topics()) {
             MixedLoad load = new MixedLoad(SEED, WRITES, DOCUMENTS, topics);
             CompletableFuture<Void> overHttp = load.writeOverHttp(32, attempt -> http);
-            CompletableFuture<Void> overKafka = load.writeOverKafka(8);
+            CompletableFuture<Void> overKafka = load.writeOverKafka(8, record -> topics);
             await().atMost(IN_THE_END).until(() -> load.answered() > WRITES / 2);
 
             victim.killing.accept(service);

@@ -76,13 +76,18 @@ final class MixedLoad {
         });
     }
 
-    /** Sends the records, each tenth twice, as a producer without idempotence may. */
-    CompletableFuture<Void> writeOverKafka(int producers) {
+    /**
+     * Sends the records, each tenth twice, as a producer without idempotence may.
+     *
+     * @param producers who sends a record, given its number
+     */
+    CompletableFuture<Void> writeOverKafka(int underWay, Function<Integer, Topics> producers) {
         List<MixedWrite> records = writes.stream().filter(MixedWrite::overKafka).toList();
-        return Callers.of(producers).begin(records.size(), number -> {
-            topics.send(records.get(number).record());
+        return Callers.of(underWay).begin(records.size(), number -> {
+            Topics producer = producers.apply(number);
+            producer.send(records.get(number).record());
             if (number % 10 == 0) {
-                topics.send(records.get(number).record());
+                producer.send(records.get(number).record());
             }
             answered.incrementAndGet();
         });
