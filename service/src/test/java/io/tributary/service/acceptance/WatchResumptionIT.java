@@ -46,12 +46,12 @@ class WatchResumptionIT {
         try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
             CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(service), writer);
             for (int i = 0; i < BREAKS; i++) {
-                token = read(service, collection, token, random.nextInt(2 * WRITES / BREAKS), seen);
+                int some = Math.min(random.nextInt(2 * WRITES / BREAKS), WRITES - count(seen));
+                token = read(service, collection, token, some, seen);
             }
             written.join();
         }
-        int left = WRITES - seen.values().stream().mapToInt(List::size).sum();
-        read(service, collection, token, left, seen);
+        read(service, collection, token, WRITES - count(seen), seen);
 
         Map<String, List<Long>> wanted = new HashMap<>();
         for (int line = 0; line < WRITES; line++) {
@@ -86,6 +86,10 @@ class WatchResumptionIT {
                                 .asLongStream()
                                 .boxed()
                                 .toList()));
+    }
+
+    private static int count(Map<String, List<Long>> seen) {
+        return seen.values().stream().mapToInt(List::size).sum();
     }
 
     private void write(ServiceProcess service) {
