@@ -34,6 +34,7 @@ public enum ProblemType {
     TRIGGER_LOOP(422, "Triggers fire one another without end"),
     WEBHOOK_FAILED(502, "The webhook did not take the change"),
     ID_REUSE(422, "The id belongs to another write"),
+    UPGRADE_REQUIRED(426, "This is for WebSockets"),
     BUSY(429, "Too much is waiting already"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "A store is away"),

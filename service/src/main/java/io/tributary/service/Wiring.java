@@ -28,6 +28,7 @@ import io.tributary.service.http.server.HttpSettings;
 import io.tributary.service.http.server.OriginFilter;
 import io.tributary.service.http.server.SecuritySettings;
 import io.tributary.service.http.watch.EventStreams;
+import io.tributary.service.http.watch.WatchSockets;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.Forwarding;
@@ -352,6 +353,7 @@ class Wiring {
                 batches,
                 bulk,
                 new EventStreams(watches),
+                new WatchSockets(watches, limits()),
                 store,
                 queries,
                 jobs,

@@ -7,6 +7,7 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.http.watch.EventStreams;
+import io.tributary.service.http.watch.WatchSockets;
 import io.tributary.service.intake.Batches;
 import io.tributary.service.intake.LaterWrites;
 import io.tributary.service.intake.Writes;
@@ -31,6 +32,7 @@ public final class HttpApi {
     private static final String JOBS = "jobs";
     private static final String SCHEMAS = "schemas";
     private static final String TRIGGERS = "triggers";
+    private static final String WATCH = "watch";
 
     private HttpApi() {}
 
@@ -45,6 +47,7 @@ public final class HttpApi {
             Batches batches,
             BulkWrites bulk,
             EventStreams events,
+            WatchSockets sockets,
             Store store,
             Queries queries,
             Jobs jobs,
@@ -56,8 +59,8 @@ public final class HttpApi {
             ToIntFunction<DocumentName> laneOf) {
         NewNames names = new NewNames(Generators.timeBasedEpochGenerator()::generate, keyedNames);
         return routes(
-                writes, later, batches, bulk, events, store, queries, jobs, schemas, triggers, limits, version, names,
-                laneOf);
+                writes, later, batches, bulk, events, sockets, store, queries, jobs, schemas, triggers, limits, version,
+                names, laneOf);
     }
 
     static ApiRoutes routes(
@@ -66,6 +69,7 @@ public final class HttpApi {
             Batches batches,
             BulkWrites bulk,
             EventStreams events,
+            WatchSockets sockets,
             Store store,
             Queries queries,
             Jobs jobs,
@@ -83,7 +87,7 @@ public final class HttpApi {
         JobReads jobReads = new JobReads(jobs);
         CollectionReads collectionReads = new CollectionReads(queries, limits);
         CollectionSchemas collectionSchemas = new CollectionSchemas(schemas, jobs);
-        WatchRequests watchRequests = new WatchRequests(events, limits);
+        WatchRequests watchRequests = new WatchRequests(events, sockets, limits);
         TriggerRequests triggerRequests = new TriggerRequests(triggers);
         Description description = new Description(version);
         return new ApiRoutes(List.of(
@@ -102,6 +106,7 @@ public final class HttpApi {
                 database("batch", DocumentWrites.BODY).on(HttpMethod.POST, batchWrites::submit),
                 database("bulk", BulkRequests.BODY).on(HttpMethod.POST, bulkRequests::submit),
                 database("update-by-query", DocumentWrites.BODY).on(HttpMethod.POST, updatesByQuery::submit),
+                ofDatabase(WATCH).on(HttpMethod.GET, watchRequests::socket),
                 jobs().on(HttpMethod.GET, jobReads::list).on(HttpMethod.HEAD, jobReads::list),
                 job().on(HttpMethod.GET, jobReads::get)
                         .on(HttpMethod.HEAD, jobReads::get)

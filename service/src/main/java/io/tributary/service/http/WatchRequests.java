@@ -1,5 +1,6 @@
 package io.tributary.service.http;
 
+import io.tributary.change.ProblemType;
 import io.tributary.json.FilterJson;
 import io.tributary.json.Limits;
 import io.tributary.name.CollectionName;
@@ -7,17 +8,26 @@ import io.tributary.name.DocumentName;
 import io.tributary.service.http.reply.Reply;
 import io.tributary.service.http.request.MediaTypes;
 import io.tributary.service.http.request.Parameters;
+import io.tributary.service.http.request.Refusal;
 import io.tributary.service.http.watch.EventStreams;
+import io.tributary.service.http.watch.WatchSockets;
 import io.tributary.service.watch.WatchRequest;
 import io.tributary.service.watch.feed.Watched;
 import io.tributary.write.Filter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Turns requests into watches, and streams their events. */
+/** Turns requests into watches, whose events are streamed or go over a WebSocket. */
 final class WatchRequests {
+
+    private static final String WEB_SOCKET = "websocket";
+    private static final String WEB_SOCKET_VERSION = "Sec-WebSocket-Version";
+
+    /** That of RFC 6455, the only one. */
+    private static final String VERSION = "13";
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
 
@@ -25,10 +35,12 @@ final class WatchRequests {
     private static final Set<String> OF_A_COLLECTION = Set.of("where", "snapshot", "lastEventId", Parameters.INTEGERS);
 
     private final EventStreams events;
+    private final WatchSockets sockets;
     private final Limits limits;
 
-    WatchRequests(EventStreams events, Limits limits) {
+    WatchRequests(EventStreams events, WatchSockets sockets, Limits limits) {
         this.events = events;
+        this.sockets = sockets;
         this.limits = limits;
     }
 
@@ -49,6 +61,27 @@ final class WatchRequests {
         String where = parameters.get("where");
         Filter filter = where == null ? Filter.ALWAYS : FilterJson.read(where, limits);
         return stream(new Watched.OfCollection(name, filter), parameters, request);
+    }
+
+    /**
+     * {@code GET} of a WebSocket for many watches.
+     *
+     * @throws Refusal {@code upgrade-required} for any other {@code GET}
+     */
+    Mono<Reply> socket(String database, ServerHttpRequest request) {
+        Parameters.of(request.getURI().getRawQuery(), Set.of());
+        if (!WEB_SOCKET.equalsIgnoreCase(request.getHeaders().getUpgrade())) {
+            throw Refusal.of(
+                            ProblemType.UPGRADE_REQUIRED,
+                            "many watches on one connection need a WebSocket; a single one is a GET of what is watched, with"
+                                    + " Accept: text/event-stream")
+                    .with(HttpHeaders.UPGRADE, WEB_SOCKET);
+        }
+        if (!VERSION.equals(request.getHeaders().getFirst(WEB_SOCKET_VERSION))) {
+            throw Refusal.of(ProblemType.UPGRADE_REQUIRED, "the WebSocket is to be one of version " + VERSION)
+                    .with(WEB_SOCKET_VERSION, VERSION);
+        }
+        return Mono.just(Reply.upgraded(exchange -> sockets.serve(exchange, database)));
     }
 
     private Mono<Reply> stream(Watched watched, Parameters parameters, ServerHttpRequest request) {

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -50,6 +51,7 @@ public final class Watches {
     private final AtomicLong resets = new AtomicLong();
     private final AtomicLong catchingUp = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final Sinks.Empty<Void> stop = Sinks.empty();
     private volatile boolean stopping;
     private long ticks;
     private Disposable ticking = Disposables.disposed();
@@ -119,7 +121,13 @@ public final class Watches {
         stopping = true;
         ticking.dispose();
         watches.keySet().forEach(Watch::finish);
+        stop.tryEmitEmpty();
         follower.stop();
+    }
+
+    /** Completes when no watch is begun any more. */
+    public Mono<Void> stopping() {
+        return stop.asMono();
     }
 
     /** Another second has passed. */

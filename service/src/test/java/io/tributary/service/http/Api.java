@@ -6,6 +6,7 @@ import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.http.watch.EventStreams;
+import io.tributary.service.http.watch.WatchSockets;
 import io.tributary.service.job.JobSettings;
 import io.tributary.service.job.Jobs;
 import io.tributary.service.lane.KeyedNames;
@@ -71,6 +72,7 @@ final class Api {
                 batches,
                 new BulkWrites(writes, limits, Schedulers.parallel()),
                 new EventStreams(FakeLog.watches(store)),
+                new WatchSockets(FakeLog.watches(store), limits),
                 store,
                 queries,
                 jobs,

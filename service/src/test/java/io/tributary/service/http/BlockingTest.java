@@ -12,6 +12,7 @@ import io.tributary.service.document.DocumentLimits;
 import io.tributary.service.http.bulk.BulkWrites;
 import io.tributary.service.http.reply.ProblemHandler;
 import io.tributary.service.http.watch.EventStreams;
+import io.tributary.service.http.watch.WatchSockets;
 import io.tributary.service.intake.CallerIntake;
 import io.tributary.service.intake.Forwarding;
 import io.tributary.service.job.JobSettings;
@@ -109,6 +110,7 @@ class BlockingTest {
                 intake,
                 new BulkWrites(intake, Limits.DEFAULT, Schedulers.parallel()),
                 new EventStreams(FakeLog.watches(store)),
+                new WatchSockets(FakeLog.watches(store), Limits.DEFAULT),
                 store,
                 queries,
                 jobs,

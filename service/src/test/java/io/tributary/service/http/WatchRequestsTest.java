@@ -65,6 +65,24 @@ class WatchRequestsTest {
                 .contentType("application/json");
     }
 
+    @Test
+    void tellsWhoDoesNotAskForAWebSocketThatItIsOne() {
+        ResponseSpec reply = api.get("/v1/watch").expectHeader().valueEquals("Upgrade", "websocket");
+
+        Problems.expect(reply, 426, "upgrade-required");
+    }
+
+    @Test
+    void tellsTheVersionOfItsWebSockets() {
+        ResponseSpec reply = api.request(HttpMethod.GET, "/v1/databases/shop/watch")
+                .header("Upgrade", "websocket")
+                .header("Sec-WebSocket-Version", "99")
+                .exchange();
+
+        reply.expectHeader().valueEquals("Sec-WebSocket-Version", "13");
+        Problems.expect(reply, 426, "upgrade-required");
+    }
+
     private ResponseSpec watch(String path) {
         return api.request(HttpMethod.GET, path)
                 .header("Accept", "text/event-stream")

@@ -1,5 +1,6 @@
 package io.tributary.service.http.reply;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -27,25 +28,39 @@ public final class Reply implements ServerResponse {
     private final HttpHeaders headers = new HttpHeaders();
     private final byte @Nullable [] body;
     private final @Nullable Flux<byte[]> parts;
+    private final @Nullable Function<ServerWebExchange, Mono<Void>> conversation;
 
-    private Reply(int status, byte @Nullable [] body, @Nullable Flux<byte[]> parts) {
+    private Reply(
+            int status,
+            byte @Nullable [] body,
+            @Nullable Flux<byte[]> parts,
+            @Nullable Function<ServerWebExchange, Mono<Void>> conversation) {
         this.status = HttpStatusCode.valueOf(status);
         this.body = body;
         this.parts = parts;
+        this.conversation = conversation;
         headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     public static Reply empty(int status) {
-        return new Reply(status, null, null);
+        return new Reply(status, null, null, null);
     }
 
     public static Reply of(int status, String mediaType, byte[] body) {
-        return new Reply(status, body, null).with(HttpHeaders.CONTENT_TYPE, mediaType);
+        return new Reply(status, body, null, null).with(HttpHeaders.CONTENT_TYPE, mediaType);
     }
 
     /** With a body that is sent part by part, as the caller takes it. */
     public static Reply streamed(int status, String mediaType, Flux<byte[]> parts) {
-        return new Reply(status, null, parts).with(HttpHeaders.CONTENT_TYPE, mediaType);
+        return new Reply(status, null, parts, null).with(HttpHeaders.CONTENT_TYPE, mediaType);
+    }
+
+    /**
+     * Leaves HTTP: {@code conversation} answers, and speaks as long as the connection lasts. Where it errs at once, that is
+     * answered as any other error is.
+     */
+    public static Reply upgraded(Function<ServerWebExchange, Mono<Void>> conversation) {
+        return new Reply(101, null, null, conversation);
     }
 
     /** This reply with one more header. */
@@ -76,6 +91,9 @@ public final class Reply implements ServerResponse {
 
     /** Completes when the response is written. */
     public Mono<Void> writeTo(ServerWebExchange exchange) {
+        if (conversation != null) {
+            return conversation.apply(exchange);
+        }
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
         response.getHeaders().putAll(headers);

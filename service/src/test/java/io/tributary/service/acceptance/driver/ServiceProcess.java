@@ -188,6 +188,11 @@ public final class ServiceProcess implements AutoCloseable {
         return new WatchCall(port, path, headers);
     }
 
+    /** A connection for many watches, with headers as names and values in turn. */
+    public WatchConnection watches(String... headers) {
+        return new WatchConnection(port, headers);
+    }
+
     /** A client of this service, yet to be built, as its users have it. */
     public TributaryClient.Builder client() {
         return TributaryClient.builder(URI.create("http://127.0.0.1:" + port));

@@ -8,6 +8,7 @@ import io.tributary.service.acceptance.driver.Changelog;
 import io.tributary.service.acceptance.driver.Http;
 import io.tributary.service.acceptance.driver.ServiceProcess;
 import io.tributary.service.acceptance.driver.Topics;
+import io.tributary.service.acceptance.driver.WatchConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -34,6 +35,7 @@ class GracefulStopIT {
     void endsInTimeAndLosesNothing(@TempDir Path data) {
         try (ServiceProcess service = new ServiceProcess("graceful", data).start();
                 Http http = service.http();
+                WatchConnection watches = service.watches();
                 Topics topics = service.topics()) {
             CompletableFuture<Void> calls = Callers.of(32).begin(WRITES, number -> {
                 Http.Reply reply = Persistence.untilCertain(() -> http.patch(
@@ -54,6 +56,7 @@ class GracefulStopIT {
 
             long begin = System.nanoTime();
             service.terminate();
+            assertThat(watches.closeCode()).as("going away").isEqualTo(1001);
             int code = service.awaitEnd();
             Duration taken = Duration.ofNanos(System.nanoTime() - begin);
             Set<Integer> answered = Set.copyOf(acknowledged);
