@@ -8,6 +8,7 @@ import io.tributary.service.trigger.TriggerSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,7 +17,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * All that can be configured below {@code tributary}, but for {@code tributary.http} and {@code tributary.security}.
  *
- * @param instance how this instance is named to operators; null for its host and process
+ * @param instance the name of this instance, which no other has: to operators, and to the consumer group, which leaves the
+ *     lanes to who comes again under the same name soon; null for its host and process, and a new member at each start
  * @param dataDir where the embedded servers keep their data
  * @param lanes how many lanes there are; fixed at the first start
  * @param ownership which lanes this instance owns; null for {@link Ownership#ALL} with an embedded broker and
@@ -52,8 +54,15 @@ public record TributarySettings(
 
     private static final DataSize LARGEST_WAITING = DataSize.ofTerabytes(1);
 
-    /** @throws IllegalArgumentException when the number of lanes is not 1 to 1 024 */
+    private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
+    /** @throws IllegalArgumentException when the number of lanes is not 1 to 1 024, or the name not one for Kafka */
     public TributarySettings {
+        if (instance != null && !INSTANCE.matcher(instance).matches()) {
+            throw new IllegalArgumentException(
+                    "tributary.instance has at most 100 letters, digits, hyphens, underscores and"
+                            + " dots, the first not a dot: " + instance);
+        }
         if (lanes < 1 || lanes > MAX_LANES) {
             throw new IllegalArgumentException("tributary.lanes is 1 to " + MAX_LANES + ", not " + lanes);
         }

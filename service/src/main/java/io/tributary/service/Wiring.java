@@ -394,8 +394,8 @@ class Wiring {
 
     /** Named for the group {@code readiness} in application.properties. */
     @Bean("lanesHealthIndicator")
-    LanesHealth lanesHealth(Lanes lanes, Forwarding forwarding) {
-        return new LanesHealth(lanes, forwarding);
+    LanesHealth lanesHealth(Lanes lanes, RecordIntake intake, Forwarding forwarding) {
+        return new LanesHealth(lanes, intake, forwarding);
     }
 
     @Bean
@@ -475,7 +475,7 @@ class Wiring {
                 settings.kafka().group(),
                 switch (ownership(servers)) {
                     case ALL -> new IntakeSettings.Ownership.Everything(settings.lanes());
-                    case GROUP -> new IntakeSettings.Ownership.Shared(SESSION_TIMEOUT);
+                    case GROUP -> new IntakeSettings.Ownership.Shared(SESSION_TIMEOUT, settings.instance());
                 });
     }
 }

@@ -90,6 +90,14 @@ class TributarySettingsTest {
     }
 
     @Test
+    void refusesANameThatKafkaWouldNotTake() {
+        assertThatThrownBy(() -> bound(Map.of("tributary.instance", "host/1")))
+                .hasRootCauseMessage(
+                        "tributary.instance has at most 100 letters, digits, hyphens, underscores and dots, the"
+                                + " first not a dot: host/1");
+    }
+
+    @Test
     void refusesToHaveNoLane() {
         assertThatThrownBy(() -> bound(Map.of("tributary.lanes", "0")))
                 .hasRootCauseMessage("tributary.lanes is 1 to 1024, not 0");

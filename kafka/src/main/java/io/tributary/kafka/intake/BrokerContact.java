@@ -1,5 +1,6 @@
 package io.tributary.kafka.intake;
 
+import io.tributary.kafka.intake.IntakeSettings.Ownership;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -11,30 +12,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the brokers answer. A consumer does not say when they are away, but as long as it reads, or is in a group,
- * bytes come in at least every few hundred milliseconds.
+ * bytes come in at least every few hundred milliseconds once it has its share.
  */
 final class BrokerContact {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerContact.class);
 
-    private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final String topic;
+    private final long silenceNanos;
     private final DoubleSupplier bytesReceived;
     private final LongSupplier nanoTime;
     private double seenBytes;
     private long heardAt;
     private volatile boolean present = true;
 
-    BrokerContact(String topic, DoubleSupplier bytesReceived, LongSupplier nanoTime) {
+    BrokerContact(String topic, Duration silence, DoubleSupplier bytesReceived, LongSupplier nanoTime) {
         this.topic = topic;
+        this.silenceNanos = silence.toNanos();
         this.bytesReceived = bytesReceived;
         this.nanoTime = nanoTime;
         this.heardAt = nanoTime.getAsLong();
     }
 
-    static BrokerContact of(Consumer<?, ?> consumer, String topic) {
-        return new BrokerContact(topic, bytesReceived(consumer), System::nanoTime);
+    static BrokerContact of(Consumer<?, ?> consumer, IntakeSettings settings) {
+        return new BrokerContact(settings.topic(), silence(settings), bytesReceived(consumer), System::nanoTime);
+    }
+
+    /** Who joins a group without partitions hears nothing until the session of a member that has died is over. */
+    private static Duration silence(IntakeSettings settings) {
+        return settings.ownership() instanceof Ownership.Shared shared
+                ? SILENCE.plus(shared.sessionTimeout())
+                : SILENCE;
     }
 
     private static DoubleSupplier bytesReceived(Consumer<?, ?> consumer) {
@@ -63,7 +73,7 @@ final class BrokerContact {
         }
         if (heard || !expecting) {
             heardAt = now;
-        } else if (present && now - heardAt > SILENCE_NANOS) {
+        } else if (present && now - heardAt > silenceNanos) {
             present = false;
             log.warn("Kafka does not answer: reading of {} waits", topic);
         }

@@ -37,6 +37,9 @@ final class ConsumerProperties {
             int session = Math.toIntExact(shared.sessionTimeout().toMillis());
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
             properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(session / 3, HEARTBEAT_MILLIS));
+            if (shared.member() != null) {
+                properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, shared.member());
+            }
         }
         return properties;
     }

@@ -54,6 +54,14 @@ public interface IntakeListener {
      */
     void truncated(int partition, long wanted, long end);
 
+    /**
+     * Another has joined the group under the name of this member. The intake has ended by itself and for good; its
+     * partitions were {@linkplain #lost lost} before. A failure to who is not known by a name.
+     */
+    default void replaced() {
+        failed(new IllegalStateException("another member has joined the group under the name of this one"));
+    }
+
     /** The intake has ended by itself and for good, because of a bug. Its partitions are revoked next. */
     void failed(Throwable cause);
 }

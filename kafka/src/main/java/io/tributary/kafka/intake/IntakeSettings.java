@@ -2,6 +2,7 @@ package io.tributary.kafka.intake;
 
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link PartitionIntake} reads, and as whom.
@@ -46,7 +47,16 @@ public record IntakeSettings(
          *
          * @param sessionTimeout after how long a silent member's partitions go to the others; brokers refuse less
          *     than their {@code group.min.session.timeout.ms}, 6 s unless configured
+         * @param member a name under which no other member joins and this one always does: when it comes again within the
+         *     session its partitions are still its own (Kafka's static membership, KIP-345). Letters, digits, dots, hyphens,
+         *     underscores; null for a new member
          */
-        record Shared(Duration sessionTimeout) implements Ownership {}
+        record Shared(Duration sessionTimeout, @Nullable String member) implements Ownership {
+
+            /** A new member at each start. */
+            public Shared(Duration sessionTimeout) {
+                this(sessionTimeout, null);
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -65,7 +67,7 @@ final class PollLoop implements Runnable {
         this.settings = settings;
         this.listener = listener;
         this.shownOffsets = new ShownOffsets(consumer, settings.topic());
-        this.contact = BrokerContact.of(consumer, settings.topic());
+        this.contact = BrokerContact.of(consumer, settings);
         this.offers = new Offers(listener);
     }
 
@@ -81,6 +83,9 @@ final class PollLoop implements Runnable {
                 contact.observe(expectsBytes());
                 shownOffsets.sendNowAndThen(flows.keySet());
             }
+        } catch (FencedInstanceIdException otherOfThisName) {
+            lost(Set.copyOf(flows.keySet()));
+            listener.replaced();
         } catch (RuntimeException | Error bug) {
             log.error("Reading of {} ends", settings.topic(), bug);
             listener.failed(bug);
@@ -107,7 +112,9 @@ final class PollLoop implements Runnable {
             if (settings.ownership() instanceof Ownership.Everything) {
                 revoked(Set.copyOf(flows.keySet()));
             }
-            consumer.close(CloseOptions.timeout(LEAVE));
+            // One with a name would otherwise keep its partitions until its session ends.
+            consumer.close(
+                    CloseOptions.timeout(LEAVE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         } catch (RuntimeException e) {
             log.warn("Reading of {} did not end in good order", settings.topic(), e);
         }
@@ -120,7 +127,7 @@ final class PollLoop implements Runnable {
             return records;
         } catch (WakeupException somethingToDo) {
             return ConsumerRecords.empty();
-        } catch (InterruptException e) {
+        } catch (InterruptException | FencedInstanceIdException e) {
             throw e;
         } catch (OffsetOutOfRangeException e) {
             return positionGone(e);

@@ -9,7 +9,7 @@ class BrokerContactTest {
 
     private long now;
     private double bytes;
-    private final BrokerContact contact = new BrokerContact("topic", () -> bytes, () -> now);
+    private final BrokerContact contact = new BrokerContact("topic", Duration.ofSeconds(5), () -> bytes, () -> now);
 
     @Test
     void isLostAfterALongSilence() {

@@ -53,6 +53,11 @@ final class CollectingListener implements IntakeListener {
     }
 
     @Override
+    public void replaced() {
+        events.add("replaced");
+    }
+
+    @Override
     public void missed(int partition, long wanted, long found) {
         events.add("missed " + wanted + " to " + found);
     }

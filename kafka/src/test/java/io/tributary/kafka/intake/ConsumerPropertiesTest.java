@@ -2,7 +2,10 @@ package io.tributary.kafka.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.kafka.intake.IntakeSettings.Ownership;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConsumerPropertiesTest {
@@ -22,8 +25,21 @@ class ConsumerPropertiesTest {
         assertThat(properties(Map.of("enable.auto.commit", "true"))).containsEntry("enable.auto.commit", false);
     }
 
+    @Test
+    void joinsUnderTheNameThatItHas() {
+        assertThat(ofAMember("a")).containsEntry("group.instance.id", "a");
+        assertThat(ofAMember(null)).doesNotContainKey("group.instance.id");
+    }
+
+    private static Map<String, Object> ofAMember(@Nullable String name) {
+        return properties(Map.of(), new Ownership.Shared(Duration.ofSeconds(9), name));
+    }
+
     private static Map<String, Object> properties(Map<String, Object> client) {
-        return ConsumerProperties.of(
-                new IntakeSettings(client, "updates", "group", new IntakeSettings.Ownership.Everything(1)));
+        return properties(client, new Ownership.Everything(1));
+    }
+
+    private static Map<String, Object> properties(Map<String, Object> client, Ownership ownership) {
+        return ConsumerProperties.of(new IntakeSettings(client, "updates", "group", ownership));
     }
 }

@@ -92,8 +92,49 @@ class SharedIntakeIT {
         }
     }
 
+    @Test
+    void takesItsPartitionsBackUnderItsNameAtOnce() {
+        String group = topic + "-named";
+        CollectingListener before = new CollectingListener();
+        CollectingListener after = new CollectingListener();
+        try (PartitionIntake left = start(group, "a", before)) {
+            await().until(() -> before.assigned.size() == 4);
+            try (PartitionIntake back = start(group, "a", after)) {
+                await().until(() -> after.assigned.size() == 4);
+                await().untilAsserted(() -> assertThat(before.events).containsExactly("replaced"));
+                assertThat(before.assigned).isEmpty();
+                assertThat(left.assigned()).isEmpty();
+                assertThat(back.assigned()).hasSize(4);
+            }
+        }
+    }
+
+    @Test
+    void givesUpWhatItHasWhenItClosesAlthoughItHasAName() {
+        String group = topic + "-named";
+        CollectingListener closing = new CollectingListener();
+        CollectingListener staying = new CollectingListener();
+        PartitionIntake named = start(group, "a", closing);
+        await().until(() -> closing.assigned.size() == 4);
+        try (PartitionIntake other = start(group, "b", staying)) {
+            await().until(() -> other.assigned().size() == 2);
+
+            named.close();
+
+            await().until(() -> staying.assigned.size() == 4);
+        }
+    }
+
     private PartitionIntake start(CollectingListener listener) {
-        Ownership shared = new Ownership.Shared(Duration.ofMillis(1_500));
-        return PartitionIntake.start(new IntakeSettings(kafka.client(), topic, topic, shared), listener);
+        return start(topic, new Ownership.Shared(Duration.ofMillis(1_500)), listener);
+    }
+
+    /** With a session that outlasts the test. */
+    private PartitionIntake start(String group, String member, CollectingListener listener) {
+        return start(group, new Ownership.Shared(Duration.ofMinutes(5), member), listener);
+    }
+
+    private PartitionIntake start(String group, Ownership shared, CollectingListener listener) {
+        return PartitionIntake.start(new IntakeSettings(kafka.client(), topic, group, shared), listener);
     }
 }

@@ -79,6 +79,7 @@ final class WatchRequests {
         }
         if (!VERSION.equals(request.getHeaders().getFirst(WEB_SOCKET_VERSION))) {
             throw Refusal.of(ProblemType.UPGRADE_REQUIRED, "the WebSocket is to be one of version " + VERSION)
+                    .with(HttpHeaders.UPGRADE, WEB_SOCKET)
                     .with(WEB_SOCKET_VERSION, VERSION);
         }
         return Mono.just(Reply.upgraded(exchange -> sockets.serve(exchange, database)));

@@ -110,6 +110,12 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
         ifReading(updates -> updates.reading().pauseAll());
     }
 
+    /** Whether records are read: until this ends by itself, which it only does for good. */
+    public boolean isReading() {
+        UpdatesListener updates = listener;
+        return updates != null && updates.isReading();
+    }
+
     /** How many records were handed on to another partition, which is their document's lane. */
     public long moved() {
         return moved.get();

@@ -44,6 +44,8 @@ final class UpdatesListener implements IntakeListener {
     /** What the records of each partition are offered with. Of the poll thread alone. */
     private final Map<Integer, Long> epochs = new HashMap<>();
 
+    private volatile boolean over;
+
     /** The records that are being handed on, and whether the broker has their copies. */
     private final Map<Position, Boolean> handedOver = new ConcurrentHashMap<>();
 
@@ -199,7 +201,21 @@ final class UpdatesListener implements IntakeListener {
     }
 
     @Override
+    public void replaced() {
+        over = true;
+        log.error(
+                "another instance has joined under this one's name (tributary.instance) and has its lanes; this one takes no"
+                        + " more writes. Stop the one that is left over, or give each a name of its own");
+    }
+
+    /** Whether it has not ended by itself. */
+    boolean isReading() {
+        return !over;
+    }
+
+    @Override
     public void failed(Throwable cause) {
+        over = true;
         log.error("reading the updates topic has ended for a fault of the program; restart the service", cause);
     }
 }

@@ -120,8 +120,8 @@ public final class Watches {
     public void stop() {
         stopping = true;
         ticking.dispose();
-        watches.keySet().forEach(Watch::finish);
         stop.tryEmitEmpty();
+        watches.keySet().forEach(Watch::finish);
         follower.stop();
     }
 

@@ -9,6 +9,7 @@ import io.tributary.service.http.server.Outflow;
 import io.tributary.service.watch.WatchRequest;
 import io.tributary.service.watch.Watches;
 import io.tributary.service.watch.feed.Watched;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
 import reactor.core.Disposable;
@@ -29,6 +32,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class WatchSocket {
 
+    private static final Logger log = LoggerFactory.getLogger(WatchSocket.class);
+
     private static final int MOST_WATCHES = 1_000;
 
     /** Who lets more answers lie is not reading. */
@@ -36,6 +41,12 @@ final class WatchSocket {
 
     /** How often a client may not answer when it is asked for a sign of life. */
     private static final int MOST_SILENCES = 4;
+
+    /** How many turns are taken before others' connections have theirs. */
+    private static final int MOST_TURNS = 64;
+
+    /** A connection that took something within that time is a slow one, not a dead one. */
+    private static final long SLOWEST_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Watches watches;
     private final WebSocketSession session;
@@ -47,6 +58,7 @@ final class WatchSocket {
     private final Queue<byte[]> answers = new ArrayDeque<>();
     private final Queue<SocketWatch> turns = new ConcurrentLinkedQueue<>();
     private final AtomicInteger wakeUps = new AtomicInteger();
+    private volatile long lastTaken = System.nanoTime();
     private int silences;
     private boolean pingDue;
     private boolean stopping;
@@ -82,7 +94,7 @@ final class WatchSocket {
     /** The client has said something. */
     void hear(WatchMessage message) {
         alive();
-        if (over) {
+        if (over || stopping) {
             return;
         }
         switch (message) {
@@ -91,7 +103,7 @@ final class WatchSocket {
             case WatchMessage.Faulty(String name, Problem problem) -> refuse(name, problem);
         }
         if (answers.size() > MOST_ANSWERS) {
-            hangUp();
+            outflow.close();
         }
         wake();
     }
@@ -104,7 +116,7 @@ final class WatchSocket {
     /** Nothing was heard for long: a client that is there answers a ping at once (RFC 6455, section 5.5.2). */
     void silent() {
         silences++;
-        if (silences == MOST_SILENCES) {
+        if (silences >= MOST_SILENCES) {
             hangUp();
         }
         pingDue = true;
@@ -115,7 +127,7 @@ final class WatchSocket {
         if (byName.containsKey(begin.watch())) {
             refuse(
                     null,
-                    Problem.of(ProblemType.BAD_VALUE, "this connection has a watch of this name")
+                    Problem.of(ProblemType.BAD_VALUE, "this connection has a watch \"" + begin.watch() + "\" already")
                             .withPointer("/watch"));
         } else if (byName.size() >= MOST_WATCHES) {
             refuse(
@@ -143,6 +155,7 @@ final class WatchSocket {
     private void end(String name) {
         SocketWatch ended = byName.remove(name);
         if (ended != null) {
+            turns.remove(ended);
             ended.cancel();
             answers.add(SocketText.end(name));
         }
@@ -171,8 +184,16 @@ final class WatchSocket {
         wake();
     }
 
-    /** Breaks the connection, which does not take what is sent. */
+    /** Breaks the connection, unless it still takes what is sent, if slowly: then one watch may have to wait for others. */
     void hangUp() {
+        if (System.nanoTime() - lastTaken > SLOWEST_NANOS) {
+            outflow.close();
+        }
+    }
+
+    /** Breaks the connection for a fault of the program. */
+    void fail(RuntimeException bug) {
+        log.error("A connection with watches ends", bug);
         outflow.close();
     }
 
@@ -192,46 +213,55 @@ final class WatchSocket {
     // ---- one step after the other ----
 
     private void goOn() {
-        int seen;
-        do {
-            seen = wakeUps.get();
-            send();
-        } while (wakeUps.addAndGet(-seen) != 0);
+        int seen = wakeUps.get();
+        boolean more;
+        try {
+            more = isMoreToSend();
+        } catch (RuntimeException bug) {
+            fail(bug);
+            return;
+        }
+        if (more || wakeUps.addAndGet(-seen) != 0) {
+            thread.schedule(this::goOn);
+        }
     }
 
-    private void send() {
-        while (!over && messages.requestedFromDownstream() > 0 && outflow.hasRoom()) {
-            WebSocketMessage message = next();
-            if (message == null) {
-                break;
+    /** Sends what can be sent now; whether there is more than is sent at a time. */
+    private boolean isMoreToSend() {
+        int left = MOST_TURNS;
+        while (!over && messages.requestedFromDownstream() > 0 && outflow.hasRoom() && hasMore()) {
+            if (left-- == 0) {
+                return true;
             }
-            messages.next(message);
+            WebSocketMessage message = next();
+            if (message != null) {
+                messages.next(message);
+            }
         }
         if (stopping && !over && byName.isEmpty() && answers.isEmpty()) {
             over = true;
             messages.complete();
         }
+        return false;
     }
 
+    private boolean hasMore() {
+        return pingDue || !answers.isEmpty() || !turns.isEmpty();
+    }
+
+    /** Null when a watch had its turn and nothing to say. */
     private @Nullable WebSocketMessage next() {
         if (pingDue) {
             pingDue = false;
             return session.pingMessage(buffers -> buffers.wrap(new byte[0]));
         }
-        byte[] text = answers.isEmpty() ? nextTurn() : answers.remove();
-        return text == null
-                ? null
-                : new WebSocketMessage(
-                        WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(text));
-    }
-
-    /** What the first watch says that has something to say, null when none has. */
-    private byte @Nullable [] nextTurn() {
-        byte[] said = null;
-        while (said == null && !turns.isEmpty()) {
-            said = said(turns.remove());
+        byte[] text = answers.isEmpty() ? said(turns.remove()) : answers.remove();
+        if (text == null) {
+            return null;
         }
-        return said;
+        lastTaken = System.nanoTime();
+        return new WebSocketMessage(
+                WebSocketMessage.Type.TEXT, session.bufferFactory().wrap(text));
     }
 
     private byte @Nullable [] said(SocketWatch turn) {
@@ -242,7 +272,7 @@ final class WatchSocket {
         if (event == null && turn.isOver()) {
             byName.remove(turn.name());
             turn.cancel();
-            return SocketText.end(turn.name());
+            return stopping ? null : SocketText.end(turn.name());
         }
         return event;
     }

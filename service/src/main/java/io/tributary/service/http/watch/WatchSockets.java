@@ -11,7 +11,7 @@ import io.tributary.service.http.server.Outflow;
 import io.tributary.service.watch.Watches;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.web.cors.reactive.CorsUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
 import org.springframework.web.reactive.socket.WebSocketSession;
@@ -30,7 +30,7 @@ import reactor.netty.http.server.WebsocketServerSpec;
 /** Sends many watches over one connection, a WebSocket (RFC 6455). */
 public final class WatchSockets {
 
-    private static final int LONGEST_MESSAGE = 64 << 10;
+    private static final int LONGEST_MESSAGE = 16 << 10;
 
     /** Who is silent for that long is asked for a sign of life. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -53,11 +53,20 @@ public final class WatchSockets {
      * @param database the database of what is watched
      */
     public Mono<Void> serve(ServerWebExchange exchange, String database) {
-        if (CorsUtils.isCorsRequest(exchange.getRequest())
+        if (!isOfThisHost(exchange.getRequest().getHeaders())
                 && exchange.getResponse().getHeaders().getAccessControlAllowOrigin() == null) {
-            return Mono.error(Refusal.of(ProblemType.FORBIDDEN, "pages of this origin may not watch"));
+            return Mono.error(Refusal.of(
+                    ProblemType.FORBIDDEN,
+                    "pages of this origin may not watch; tributary.http.cors.allowed-origins names those that may"));
         }
         return handshake.handleRequest(exchange, session -> converse(session, database));
+    }
+
+    /** Whatever the scheme: a proxy may have taken TLS away. */
+    private static boolean isOfThisHost(HttpHeaders headers) {
+        String origin = headers.getOrigin();
+        return origin == null
+                || origin.replaceFirst("^https?://", "").equalsIgnoreCase(headers.getFirst(HttpHeaders.HOST));
     }
 
     private Mono<Void> converse(WebSocketSession session, String database) {
@@ -84,6 +93,14 @@ public final class WatchSockets {
     }
 
     private void hear(WatchSocket socket, WebSocketMessage message, String database) {
+        try {
+            take(socket, message, database);
+        } catch (RuntimeException bug) {
+            socket.fail(bug);
+        }
+    }
+
+    private void take(WatchSocket socket, WebSocketMessage message, String database) {
         switch (message.getType()) {
             case TEXT -> {
                 byte[] text = new byte[message.getPayload().readableByteCount()];

@@ -51,6 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
     private Path output = OUTPUTS;
     private Predicate<String> onClassPath = entry -> true;
     private String heap = "384m";
+    private boolean learning;
 
     /**
      * A service that is yet to be started.
@@ -89,6 +90,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** Sets the most memory that its heap takes, {@code 256m} for example. */
     public ServiceProcess withHeap(String size) {
         heap = size;
+        return this;
+    }
+
+    /** Lets its JVM remember for others what it learns until its end. */
+    ServiceProcess learning() {
+        learning = true;
         return this;
     }
 
@@ -147,12 +154,13 @@ public final class ServiceProcess implements AutoCloseable {
                 "-Dio.netty.leakDetection.level=paranoid",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(learning ? AotCache.learning() : AotCache.flags(classPath()));
         command.addAll(List.of("-cp", classPath(), TributaryApplication.class.getName()));
         return command;
     }
 
     /** The tests' class path without the tests, whose logging is not the service's. */
-    private String classPath() {
+    String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).endsWith("test-classes"))
                 .filter(onClassPath)

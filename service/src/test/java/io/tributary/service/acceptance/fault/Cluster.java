@@ -21,7 +21,9 @@ final class Cluster implements AutoCloseable {
     static Cluster start(ExternalServers servers, String name, int instances) {
         Cluster cluster = new Cluster();
         for (int number = 1; number <= instances; number++) {
-            ServiceProcess instance = servers.service(name + "-" + number).withHeap("256m");
+            ServiceProcess instance = servers.service(name + "-" + number)
+                    .withHeap("256m")
+                    .with("TRIBUTARY_INSTANCE", name + "-" + number);
             cluster.instances.add(instance.launch());
             cluster.callers.add(instance.http());
             cluster.impatientCallers.add(instance.http(SHORT_PATIENCE));
