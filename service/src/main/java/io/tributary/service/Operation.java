@@ -19,11 +19,12 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Starts and stops the flow of writes. Starts before the web server does, and stops after the last request is answered:
- * runs no jobs and takes no more records, commits what waits, publishes what is committed. What cannot be published in time stays in the
- * outbox.
+ * runs no jobs and takes no more records, commits what waits, publishes what is committed, and leaves the lanes to others. What
+ * cannot be published in time stays in the outbox.
  */
 final class Operation implements SmartLifecycle {
 
@@ -106,6 +107,7 @@ final class Operation implements SmartLifecycle {
                 .then(publisher.published().timeout(PUBLISHING))
                 .doOnError(late -> log.warn("stopping without waiting any longer: {}", late.getMessage()))
                 .onErrorComplete()
+                .then(Mono.fromRunnable(intake::leave).subscribeOn(Schedulers.boundedElastic()))
                 .then(Mono.fromRunnable(publisher::close))
                 .then(Mono.fromRunnable(forwarding::close))
                 .then(store.close())

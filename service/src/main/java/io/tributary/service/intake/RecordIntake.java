@@ -116,6 +116,11 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
         return updates != null && updates.isReading();
     }
 
+    /** Gives the partitions back, and with them the lanes. Waits for it. */
+    public void leave() {
+        ifReading(updates -> updates.reading().close());
+    }
+
     /** How many records were handed on to another partition, which is their document's lane. */
     public long moved() {
         return moved.get();
@@ -144,7 +149,7 @@ public final class RecordIntake implements LaneListener, AutoCloseable {
     /** Reads no more and gives the partitions back. Waits for that, some seconds at most. */
     @Override
     public void close() {
-        ifReading(updates -> updates.reading().close());
+        leave();
         handOver.close();
     }
 

@@ -115,8 +115,11 @@ public final class Lanes {
         return admission;
     }
 
-    /** Makes lanes this instance's: they are taken over as soon as the store answers. */
+    /** Makes lanes this instance's: they are taken over as soon as the store answers, if this does not stop. */
     public void assign(Collection<Integer> numbers) {
+        if (draining) {
+            return;
+        }
         numbers.forEach(number -> committer(number).assign(lanes.get(number)));
     }
 

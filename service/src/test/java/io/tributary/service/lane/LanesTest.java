@@ -270,6 +270,18 @@ class LanesTest {
     }
 
     @Test
+    void takesNoLaneOverWhileItDrains() {
+        lanes.release(List.of(0)).subscribe();
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+        lanes.drain().subscribe();
+
+        lanes.assign(List.of(0));
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        assertThat(lanes.isOpen(0)).isFalse();
+    }
+
+    @Test
     void isDrainedOnceAllThatWaitedIsAnswered() {
         List<Asker> askers = IntStream.range(0, 20)
                 .mapToObj(n -> instance.ask(0, increment("a")))
