@@ -56,7 +56,7 @@ public interface IntakeListener {
 
     /**
      * Another has joined the group under the name of this member. The intake has ended by itself and for good; its
-     * partitions were {@linkplain #lost lost} before. A failure to who is not known by a name.
+     * partitions were {@linkplain #lost lost} before. Unless said otherwise this is a {@linkplain #failed failure}.
      */
     default void replaced() {
         failed(new IllegalStateException("another member has joined the group under the name of this one"));

@@ -33,7 +33,7 @@ public final class WatchConnection implements AutoCloseable {
      *
      * @param watch empty where it is of none
      * @param id null where it has none of its own
-     * @param data null where there is nothing to say
+     * @param data a missing node where there is nothing to say
      */
     public record Event(String watch, String type, @Nullable String id, JsonNode data) {
 
