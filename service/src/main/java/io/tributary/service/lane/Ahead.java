@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.tributary.service.lane.Lane.Ownership;
 import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Loaded;
+import io.tributary.service.store.Receipt;
 import io.tributary.service.store.Session;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The next batch, loaded and planned while the one before is being committed, as if that had succeeded. Only where more
- * waits than the next batch takes anyway: else a batch would be smaller for being early.
+ * The next batch, loaded, planned and made ready to be sent while the one before is being committed, as if that had
+ * succeeded. Only where more waits than the next batch takes anyway: else a batch would be smaller for being early.
  *
  * <p>Nothing is sent before the batch under way is settled; should anything else come of it, or anything come in between,
  * the entries are given back and planned anew. Belongs to the committer's thread.
@@ -27,21 +28,39 @@ final class Ahead {
     private final LaneSettings settings;
     private final Planning planning;
     private final Loader loader;
+    private final Function<Plan, Mono<Receipt>> statements;
     private final Scheduler scheduler;
     private @Nullable Next next;
 
     /**
      * @param follows what the lanes have to be like for the plan to hold
-     * @param plan emits, or errs, once and at any time
+     * @param planned emits, or errs, once and at any time
      */
-    record Next(Map<Integer, LaneState> follows, Map<Integer, List<Entry>> batch, Mono<Plan> plan) {}
+    record Next(Map<Integer, LaneState> follows, Map<Integer, List<Entry>> batch, Mono<Planned> planned) {}
 
-    /** @param reader reads while the committer's own session commits */
-    Ahead(Batcher batcher, LaneSettings settings, Planning planning, Session reader, Scheduler scheduler) {
+    /**
+     * A plan and the statement that commits it.
+     *
+     * @param statement sends it when subscribed to
+     */
+    record Planned(Plan plan, Mono<Receipt> statement) {}
+
+    /**
+     * @param reader reads while the committer's own session commits
+     * @param statements makes the statement of a plan
+     */
+    Ahead(
+            Batcher batcher,
+            LaneSettings settings,
+            Planning planning,
+            Session reader,
+            Function<Plan, Mono<Receipt>> statements,
+            Scheduler scheduler) {
         this.batcher = batcher;
         this.settings = settings;
         this.planning = planning;
-        this.loader = new Loader(batcher, reader);
+        this.loader = new Loader(batcher, reader, scheduler);
+        this.statements = statements;
         this.scheduler = scheduler;
     }
 
@@ -59,12 +78,11 @@ final class Ahead {
             return;
         }
         Map<Integer, LaneState> follows = batch.keySet().stream().collect(toMap(lane -> lane, newest(underWay)));
-        Sinks.One<Plan> plan = Sinks.one();
+        Sinks.One<Planned> planned = Sinks.one();
         loader.load(batch, underWay)
-                .publishOn(scheduler)
                 .map(loaded -> plan(batch, follows, loaded))
-                .subscribe(plan::tryEmitValue, plan::tryEmitError);
-        next = new Next(follows, batch, plan.asMono());
+                .subscribe(planned::tryEmitValue, planned::tryEmitError);
+        next = new Next(follows, batch, planned.asMono());
     }
 
     private Function<Integer, LaneState> newest(Plan underWay) {
@@ -76,8 +94,9 @@ final class Ahead {
         };
     }
 
-    private Plan plan(Map<Integer, List<Entry>> batch, Map<Integer, LaneState> follows, Loaded loaded) {
-        return new Plan(batch, follows, planning, loaded, null, settings.batchBytes());
+    private Planned plan(Map<Integer, List<Entry>> batch, Map<Integer, LaneState> follows, Loaded loaded) {
+        var plan = new Plan(batch, follows, planning, loaded, null, settings.batchBytes());
+        return new Planned(plan, statements.apply(plan));
     }
 
     /** Hands the next batch over. Empty when there is none, or when it holds no more; its entries wait again then. */
@@ -108,6 +127,6 @@ final class Ahead {
         }
         next = null;
         batcher.putBack(given.batch());
-        return given.plan().onErrorComplete().publishOn(scheduler).then();
+        return given.planned().onErrorComplete().publishOn(scheduler).then();
     }
 }

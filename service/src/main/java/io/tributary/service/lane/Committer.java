@@ -112,8 +112,8 @@ final class Committer {
                 scheduler,
                 this::turnOf,
                 observer);
-        this.loader = new Loader(batcher, session);
-        this.ahead = new Ahead(batcher, settings, planning, reader, scheduler);
+        this.loader = new Loader(batcher, session, scheduler);
+        this.ahead = new Ahead(batcher, settings, planning, reader, this::statement, scheduler);
         this.observer = observer;
         this.looks = scheduler.schedulePeriodically(
                 () -> execute(() -> lookDue = true), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -178,12 +178,15 @@ final class Committer {
         cycle().publishOn(scheduler).subscribe(nothing -> {}, this::goOnAfter, () -> {
             if (hasWork() || wakeUps.addAndGet(-seen) != 0) {
                 scheduler.schedule(this::next);
+            } else {
+                settlement.tell();
             }
         });
     }
 
     private void goOnAfter(Throwable fault) {
         log.error("committer {}: a fault of the program; its lanes are taken over anew", number, fault);
+        settlement.tell();
         commands.add(tenure::startOver);
         scheduler.schedule(this::next, settings.retry().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -199,12 +202,15 @@ final class Committer {
 
     private Mono<Void> cycle() {
         int due = commands.size();
+        if (due > 0 || tenure.isWanting() || !atomic.idle()) {
+            settlement.tell();
+        }
         Mono<Void> alone = due == 0 && !tenure.isWanting() ? Mono.empty() : ahead.giveBack();
         return alone.then(Mono.fromRunnable(() -> obey(due)))
                 .then(Mono.defer(tenure::takeOver))
                 .then(Mono.defer(this::look))
                 .then(Mono.defer(this::batch))
-                .then(Mono.defer(() -> atomic.commit(!ahead.isThere())))
+                .then(Mono.defer(this::atomicBatches))
                 .onErrorResume(StoreException.class, this::afterTrouble);
     }
 
@@ -224,7 +230,15 @@ final class Committer {
     }
 
     private Mono<Void> batch() {
-        return ahead.isThere() ? ahead.take().flatMap(next -> commit(next.batch(), next.plan())) : takeBatch();
+        return ahead.isThere() ? ahead.take().flatMap(next -> commit(next.batch(), next.planned())) : takeBatch();
+    }
+
+    private Mono<Void> atomicBatches() {
+        if (atomic.idle()) {
+            return Mono.empty();
+        }
+        settlement.tell();
+        return atomic.commit(!ahead.isThere());
     }
 
     private Mono<Void> takeBatch() {
@@ -248,19 +262,24 @@ final class Committer {
     }
 
     private Mono<Void> commit(Map<Integer, List<Entry>> batch) {
-        return commit(
-                batch, loader.load(batch, null).publishOn(scheduler).map(loaded -> plan(batch, newest(batch), loaded)));
+        return commit(batch, loader.load(batch, null).map(loaded -> {
+            Plan plan = plan(batch, newest(batch), loaded);
+            return new Ahead.Planned(plan, statement(plan));
+        }));
     }
 
-    private Mono<Void> commit(Map<Integer, List<Entry>> batch, Mono<Plan> planning) {
+    private Mono<Void> commit(Map<Integer, List<Entry>> batch, Mono<Ahead.Planned> planning) {
         AtomicReference<@Nullable Plan> planned = new AtomicReference<>();
-        Mono<Receipt> statement = planning.flatMap(plan -> {
-            planned.set(plan);
-            Mono<Receipt> committed = session.commit(commitOf(plan));
-            scheduler.schedule(() -> lookAhead(plan));
-            return committed;
+        Mono<Receipt> statement = planning.flatMap(next -> {
+            planned.set(next.plan());
+            scheduler.schedule(() -> lookAhead(next.plan()));
+            return next.statement();
         });
         return ended(statement, batch, planned::get);
+    }
+
+    private Mono<Receipt> statement(Plan plan) {
+        return session.commit(commitOf(plan));
     }
 
     /** Runs when the statement has been sent. */
@@ -306,14 +325,16 @@ final class Committer {
     }
 
     /**
-     * Settles or mends, whichever the statement's end calls for. That end is turned into a value first: an error of what
-     * follows must not be taken for one of the statement, or entries would be put back that are applied.
+     * Settles or mends, whichever the statement's end calls for; while it is under way, tells of the one before. That end is
+     * turned into a value first: an error of what follows must not be taken for one of the statement, or entries would be
+     * put back that are applied.
      *
      * @param planned null when the statement failed before there was a plan
      */
     private Mono<Void> ended(
             Mono<Receipt> statement, Map<Integer, List<Entry>> batch, Supplier<@Nullable Plan> planned) {
         long start = System.nanoTime();
+        scheduler.schedule(settlement::tell);
         return statement
                 .publishOn(scheduler)
                 .<Supplier<Mono<Void>>>map(receipt -> () -> {

@@ -13,24 +13,27 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Gets what the entries of a batch work on: the documents that they name and the outcomes of their ids. Belongs to the
- * committer's thread; what it emits comes on the store's.
+ * committer's thread, the scheduler's, on which it also emits.
  */
 final class Loader {
 
     private final Batcher batcher;
     private final Session session;
+    private final Scheduler scheduler;
 
-    Loader(Batcher batcher, Session session) {
+    Loader(Batcher batcher, Session session, Scheduler scheduler) {
         this.batcher = batcher;
         this.session = session;
+        this.scheduler = scheduler;
     }
 
     /**
      * Looks first at what a plan under way will have made of documents, then into the caches of the lanes, and asks the
-     * store for the rest.
+     * store for the rest; what is known already is emitted at once.
      *
      * @param underWay a plan that is being committed, null for none
      */
@@ -58,7 +61,7 @@ final class Loader {
         if (unknown.isEmpty() && unheardOf.isEmpty()) {
             return Mono.just(new Loaded(documents, outcomes));
         }
-        return session.load(unknown, unheardOf).map(loaded -> {
+        return session.load(unknown, unheardOf).publishOn(scheduler).map(loaded -> {
             documents.putAll(loaded.documents());
             outcomes.putAll(loaded.outcomes());
             return new Loaded(documents, outcomes);

@@ -11,9 +11,11 @@ import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Receipt;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.StoreException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -25,7 +27,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * What follows a commit statement. Lanes that were taken are settled, all of them, before anything else is asked of the
  * store; entries of the others are put back, answered or {@linkplain LostAnswer looked for}, and never applied twice.
- * Belongs to the committer's thread.
+ * Callers and publisher are {@linkplain #tell told} a moment later, when the next statement is on its way: the store need
+ * not wait for that. Belongs to the committer's thread.
  */
 final class Settlement {
 
@@ -38,6 +41,9 @@ final class Settlement {
     private final Publisher publisher;
     private final Scheduler scheduler;
     private final CommitObserver observer;
+
+    /** What has still to be told of lanes that are settled. */
+    private final Queue<Runnable> untold = new ArrayDeque<>();
 
     Settlement(
             int committer,
@@ -76,7 +82,7 @@ final class Settlement {
     private boolean settled(LanePlan plan, Receipt receipt) {
         Lane lane = lane(plan.lane());
         if (receipt.taken().contains(plan.lane())) {
-            settle(plan);
+            advance(plan, lane.state().epoch());
             batcher.relax(lane);
             return true;
         }
@@ -84,13 +90,25 @@ final class Settlement {
         return false;
     }
 
-    /** Makes a lane what its plan has made of it, now that it is committed. */
+    /** Tells callers and publisher what has become of lanes that are settled, in the order of their turns. */
+    void tell() {
+        for (Runnable next = untold.poll(); next != null; next = untold.poll()) {
+            next.run();
+        }
+    }
+
+    /** Makes a lane what its plan has made of it, now that it is committed, and tells. */
     void settle(LanePlan plan) {
         settle(plan, lane(plan.lane()).state().epoch());
     }
 
-    /** A plan that was made under a lock may follow turns that the lane has not heard of. */
     private void settle(LanePlan plan, long epoch) {
+        advance(plan, epoch);
+        tell();
+    }
+
+    /** A plan that was made under a lock may follow turns that the lane has not heard of. */
+    private void advance(LanePlan plan, long epoch) {
         Lane lane = lane(plan.lane());
         LaneState after = plan.after(epoch);
         if (plan.before().turn() != lane.state().turn()) {
@@ -98,8 +116,10 @@ final class Settlement {
         }
         lane.advance(after);
         plan.remember(lane);
-        publisher.committed(after, plan.publications());
-        plan.answer(observer);
+        untold.add(() -> {
+            publisher.committed(after, plan.publications());
+            plan.answer(observer);
+        });
     }
 
     /** Finds out why lanes were not taken. Their entries wait again already, and nothing of them was applied. */

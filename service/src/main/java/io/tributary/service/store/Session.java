@@ -22,8 +22,9 @@ public interface Session {
     Mono<Loaded> load(Collection<DocumentName> documents, Collection<IdempotencyKey> keys);
 
     /**
-     * Commits one turn of each lane in one statement, skipping lanes that somebody else has locked. Emits after the
-     * commit is complete; a lane that is not {@linkplain Receipt#taken taken} has nothing written.
+     * Commits one turn of each lane in one statement, skipping lanes that somebody else has locked. Makes the statement
+     * ready at once, and sends it when subscribed to. Emits after the commit is complete; a lane that is not
+     * {@linkplain Receipt#taken taken} has nothing written.
      */
     Mono<Receipt> commit(Commit commit);
 

@@ -84,21 +84,29 @@ final class CommitStatement {
     private static final String SKIPPING_LOCKED = SQL.formatted("skip locked");
     private static final String BLOCKING = SQL.formatted("");
 
-    private CommitStatement() {}
+    private final Object[] parameters;
+
+    private CommitStatement(Object[] parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Makes a commit ready to be sent. */
+    static CommitStatement of(Commit commit) {
+        return new CommitStatement(parameters(commit));
+    }
 
     /** Commits what it can take at once; lanes that somebody has locked are not held. */
-    static Mono<Receipt> skippingLocked(Wire wire, Commit commit) {
-        return run(wire, SKIPPING_LOCKED, commit);
+    Mono<Receipt> skippingLocked(Wire wire) {
+        return run(wire, SKIPPING_LOCKED);
     }
 
     /** Waits for the locks of the lanes. */
-    static Mono<Receipt> blocking(Wire wire, Commit commit) {
-        return run(wire, BLOCKING, commit);
+    Mono<Receipt> blocking(Wire wire) {
+        return run(wire, BLOCKING);
     }
 
-    private static Mono<Receipt> run(Wire wire, String sql, Commit commit) {
-        return Mono.defer(() -> wire.rows(sql, CommitStatement::receipt, parameters(commit)))
-                .map(List::getFirst);
+    private Mono<Receipt> run(Wire wire, String sql) {
+        return wire.rows(sql, CommitStatement::receipt, parameters).map(List::getFirst);
     }
 
     private static Object[] parameters(Commit commit) {

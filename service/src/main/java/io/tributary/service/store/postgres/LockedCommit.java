@@ -46,7 +46,7 @@ final class LockedCommit {
         if (commit.turns().isEmpty()) {
             return Mono.just(new Written(locked.lanes().keySet(), Set.of(), false));
         }
-        return CommitStatement.blocking(wire, commit)
+        return CommitStatement.of(commit).blocking(wire)
                 .map(receipt -> new Written(
                         receipt.held(),
                         receipt.taken(),

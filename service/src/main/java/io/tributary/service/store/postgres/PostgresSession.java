@@ -36,7 +36,8 @@ final class PostgresSession implements Session {
 
     @Override
     public Mono<Receipt> commit(Commit commit) {
-        return alone(() -> line.use(wire -> CommitStatement.skippingLocked(wire, commit)));
+        CommitStatement statement = CommitStatement.of(commit);
+        return alone(() -> line.use(statement::skippingLocked));
     }
 
     @Override
