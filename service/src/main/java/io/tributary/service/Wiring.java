@@ -75,6 +75,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
 import reactor.core.scheduler.Schedulers;
 
 /** The object graph, from the servers at the bottom to HTTP at the top. */
@@ -333,7 +334,7 @@ class Wiring {
     }
 
     @Bean
-    RouterFunction<ServerResponse> routes(
+    WebFilter routes(
             Writes writes,
             LaterWrites later,
             Batches batches,

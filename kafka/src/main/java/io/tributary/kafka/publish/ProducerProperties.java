@@ -13,7 +13,7 @@ final class ProducerProperties {
         Map<String, Object> properties = new HashMap<>();
         // Preferences, which the user's properties may replace. A little lingering: all lanes' turns of some commits
         // then share a request. Snappy: batches are small, and others take more time to begin one than to fill it.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 8);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 3);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);

@@ -47,7 +47,7 @@ public final class Payload {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return Packing.pack(bytes.toByteArray());
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Payload {
         if (payload.length == 0) {
             return publications;
         }
-        try (var in = new DataInputStream(new ByteArrayInputStream(payload))) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(Packing.unpack(payload)))) {
             expectKnown(in.readByte() == FORMAT);
             while (in.available() > 0) {
                 publications.add(readOne(in, in.readByte()));

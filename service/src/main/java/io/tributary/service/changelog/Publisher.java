@@ -5,6 +5,7 @@ import io.tributary.service.store.Session;
 import io.tributary.service.store.StoredTurn;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,19 +81,28 @@ public final class Publisher {
     }
 
     /**
-     * Hears of a turn that was committed.
+     * A turn that was committed.
      *
      * @param state the lane's state after it
      * @param publications what it leaves to be published; null when only the store has that
      */
-    public void committed(LaneState state, @Nullable List<Publication> publications) {
-        Feed feed = feeds.get(state.lane());
-        if (feed != null) {
-            scheduler.schedule(() -> {
-                feed.committed(state, publications);
-                pump(feed);
-            });
+    public record News(LaneState state, @Nullable List<Publication> publications) {}
+
+    /** Hears of turns, those of one commit for example; of each lane in their order. */
+    public void committed(List<News> turns) {
+        List<Runnable> tasks = new ArrayList<>(turns.size());
+        for (News turn : turns) {
+            Feed feed = feeds.get(turn.state().lane());
+            if (feed != null) {
+                tasks.add(() -> hear(turn, feed));
+            }
         }
+        scheduler.schedule(() -> tasks.forEach(Runnable::run));
+    }
+
+    private void hear(News turn, Feed feed) {
+        feed.committed(turn.state(), turn.publications());
+        pump(feed);
     }
 
     /** The last turn of a lane that the store need not keep. */

@@ -1,22 +1,25 @@
 package io.tributary.service.http;
 
 import io.tributary.service.http.reply.NotFound;
+import io.tributary.service.http.reply.Reply;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.http.request.Refusal;
 import java.util.List;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
-import org.springframework.web.reactive.function.server.HandlerFunction;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
  * Routes by the path as it came. Spring's path patterns would decode it, cut parameters behind {@code ;} off and forgive
  * empty segments: a lost id would turn into something else.
+ *
+ * <p>A filter, behind all others: what Spring's dispatcher does to find and call a handler would be a tenth of what a write
+ * costs on its connection's thread. The dispatcher gets all other paths.
  */
-final class ApiRoutes implements RouterFunction<ServerResponse> {
+final class ApiRoutes implements WebFilter {
 
     private static final String BASE = "/v1";
 
@@ -26,20 +29,21 @@ final class ApiRoutes implements RouterFunction<ServerResponse> {
         this.resources = List.copyOf(resources);
     }
 
-    /** Emits what is to be done; completes empty when the path is somebody else's. */
     @Override
-    public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-        ServerHttpRequest http = request.exchange().getRequest();
-        String path = http.getURI().getRawPath();
-        if (!path.equals(BASE) && !path.startsWith(BASE + "/") && !path.equals(Description.OPEN_API_PATH)) {
-            return Mono.empty();
-        }
-        Address address = Address.of(path);
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        String path = exchange.getRequest().getURI().getRawPath();
+        return path.equals(BASE) || path.startsWith(BASE + "/") || path.equals(Description.OPEN_API_PATH)
+                ? reply(Address.of(path), exchange).flatMap(reply -> reply.writeTo(exchange))
+                : chain.filter(exchange);
+    }
+
+    private Mono<Reply> reply(Address address, ServerWebExchange exchange) {
+        ServerHttpRequest request = exchange.getRequest();
         for (Resource<?> resource : resources) {
-            HandlerFunction<ServerResponse> handler = resource.handler(address, http.getMethod());
+            Resource.Handler handler = resource.handler(address, request.getMethod());
             if (handler != null) {
-                observe(request, resource);
-                return Mono.just(handler);
+                observe(exchange, resource);
+                return handler.on(request);
             }
         }
         throw new Refusal(NotFound.problem());
@@ -50,8 +54,8 @@ final class ApiRoutes implements RouterFunction<ServerResponse> {
     }
 
     /** Metrics count by kind of URL, not by URL. */
-    private static void observe(ServerRequest request, Resource<?> resource) {
-        ServerRequestObservationContext.findCurrent(request.exchange().getAttributes())
+    private static void observe(ServerWebExchange exchange, Resource<?> resource) {
+        ServerRequestObservationContext.findCurrent(exchange.getAttributes())
                 .ifPresent(
                         context -> context.setPathPattern(resource.templates().getFirst()));
     }

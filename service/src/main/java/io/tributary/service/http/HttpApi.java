@@ -22,8 +22,7 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
 
 /** The HTTP interface: what there is, and who answers for it. */
 public final class HttpApi {
@@ -41,7 +40,7 @@ public final class HttpApi {
      *
      * @param version what {@code GET /v1} says
      */
-    public static RouterFunction<ServerResponse> routes(
+    public static WebFilter routes(
             Writes writes,
             LaterWrites later,
             Batches batches,

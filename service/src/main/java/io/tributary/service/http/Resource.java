@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.reactive.function.server.HandlerFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +26,11 @@ final class Resource<T> {
     /** What a method does. Emits the reply; errs with what {@link io.tributary.service.http.reply.ProblemHandler} translates. */
     interface Action<T> {
         Mono<Reply> on(T target, ServerHttpRequest request);
+    }
+
+    /** An {@link Action}, with what the address names. */
+    interface Handler {
+        Mono<Reply> on(ServerHttpRequest request);
     }
 
     private final List<String> templates;
@@ -73,14 +76,14 @@ final class Resource<T> {
      * @throws Refusal {@code method-not-allowed} with {@code Allow}
      */
     @Nullable
-    HandlerFunction<ServerResponse> handler(Address address, HttpMethod method) {
+    Handler handler(Address address, HttpMethod method) {
         T target = recognition.apply(address);
         if (target == null) {
             return null;
         }
         Action<T> action = actions.get(method);
         if (action != null) {
-            return request -> action.on(target, request.exchange().getRequest()).cast(ServerResponse.class);
+            return request -> action.on(target, request);
         }
         if (method.equals(HttpMethod.OPTIONS)) {
             return request -> Mono.just(options());
@@ -92,7 +95,7 @@ final class Resource<T> {
                 .with(HttpHeaders.ALLOW, allowed());
     }
 
-    private ServerResponse options() {
+    private Reply options() {
         Reply reply = Reply.empty(204).with(HttpHeaders.ALLOW, allowed());
         options.forEach(reply::with);
         return reply;

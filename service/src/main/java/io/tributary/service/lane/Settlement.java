@@ -43,7 +43,9 @@ final class Settlement {
     private final CommitObserver observer;
 
     /** What has still to be told of lanes that are settled. */
-    private final Queue<Runnable> untold = new ArrayDeque<>();
+    private final Queue<Settled> untold = new ArrayDeque<>();
+
+    private record Settled(LanePlan plan, LaneState after) {}
 
     Settlement(
             int committer,
@@ -92,8 +94,15 @@ final class Settlement {
 
     /** Tells callers and publisher what has become of lanes that are settled, in the order of their turns. */
     void tell() {
-        for (Runnable next = untold.poll(); next != null; next = untold.poll()) {
-            next.run();
+        if (untold.isEmpty()) {
+            return;
+        }
+        publisher.committed(untold.stream()
+                .map(settled ->
+                        new Publisher.News(settled.after(), settled.plan().publications()))
+                .toList());
+        for (Settled next = untold.poll(); next != null; next = untold.poll()) {
+            next.plan().answer(observer);
         }
     }
 
@@ -116,10 +125,7 @@ final class Settlement {
         }
         lane.advance(after);
         plan.remember(lane);
-        untold.add(() -> {
-            publisher.committed(after, plan.publications());
-            plan.answer(observer);
-        });
+        untold.add(new Settled(plan, after));
     }
 
     /** Finds out why lanes were not taken. Their entries wait again already, and nothing of them was applied. */
@@ -142,7 +148,7 @@ final class Settlement {
         } else if (now.turn() != lane.state().turn()) {
             lane.forgetDocuments();
             lane.advance(now);
-            publisher.committed(now, null);
+            publisher.committed(List.of(new Publisher.News(now, null)));
         }
     }
 

@@ -48,7 +48,7 @@ final class OwnedLane {
 
     void commit(List<Publication> publications) {
         commitForItself(publications);
-        publisher.committed(state, publications);
+        publisher.committed(List.of(new Publisher.News(state, publications)));
     }
 
     /** Commits a turn without telling the publisher. */

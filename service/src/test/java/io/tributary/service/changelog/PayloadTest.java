@@ -9,7 +9,9 @@ import io.tributary.change.ProblemType;
 import io.tributary.name.DocumentName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PayloadTest {
@@ -57,6 +59,31 @@ class PayloadTest {
         assertThat(Payload.read(Payload.write(reply)))
                 .usingRecursiveComparison()
                 .isEqualTo(reply);
+    }
+
+    @Test
+    void keepsManyChangesInLessSpace() {
+        List<Publication> changes = LongStream.rangeClosed(1, 100)
+                .<Publication>mapToObj(number -> change("products/p" + number, number, null))
+                .toList();
+        int plain = changes.stream().mapToInt(Publication::bytes).sum();
+
+        byte[] payload = Payload.write(changes);
+
+        assertThat(payload).hasSizeLessThan(plain / 2);
+        assertThat(Payload.read(payload)).usingRecursiveComparison().isEqualTo(changes);
+    }
+
+    @Test
+    void refusesWhatIsDamaged() {
+        List<Publication> changes = LongStream.rangeClosed(1, 100)
+                .<Publication>mapToObj(number -> change("products/p" + number, number, null))
+                .toList();
+        byte[] payload = Payload.write(changes);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Payload.read(Arrays.copyOf(payload, payload.length / 2)))
+                .withMessageContaining("damaged");
     }
 
     @Test

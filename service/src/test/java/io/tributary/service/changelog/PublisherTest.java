@@ -66,7 +66,7 @@ class PublisherTest {
     void readsATurnFromTheStoreThatAnotherHasMade() {
         open();
         commitForItself(1);
-        publisher.committed(lane.state(), null);
+        publisher.committed(List.of(new Publisher.News(lane.state(), null)));
         commit(1);
 
         assertThat(published()).isEqualTo(numbers(2));

@@ -26,6 +26,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** The HTTP interface over a store and writes in memory, called without a network. */
@@ -87,8 +88,9 @@ final class Api {
                 "1.2.3",
                 new NewNames(() -> NEXT_ID, new KeyedNames(name -> 0)),
                 name -> LANE);
-        client = WebTestClient.bindToRouterFunction(routes)
+        client = WebTestClient.bindToRouterFunction(request -> Mono.empty())
                 .handlerStrategies(HandlerStrategies.builder()
+                        .webFilter(routes)
                         .exceptionHandler(new ProblemHandler())
                         .build())
                 .build();

@@ -126,8 +126,9 @@ class BlockingTest {
                 new KeyedNames(name -> name.hashCode() & 3),
                 name -> name.hashCode() & 3);
         var handler = RouterFunctions.toHttpHandler(
-                routes,
+                request -> Mono.empty(),
                 HandlerStrategies.builder()
+                        .webFilter(routes)
                         .exceptionHandler(new ProblemHandler())
                         .build());
         server = HttpServer.create()

@@ -22,8 +22,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.config.EnableWebFlux;
-import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 /** The interface behind Spring's dispatcher and a real server, as far as the bytes on the connection matter. */
@@ -42,7 +42,7 @@ class HttpServerTest {
     @BeforeEach
     void starts() {
         context.register(WebFlux.class);
-        context.registerBean(RouterFunction.class, () -> api.routes);
+        context.registerBean(WebFilter.class, () -> api.routes);
         context.registerBean(WebExceptionHandler.class, ProblemHandler::new);
         context.refresh();
         HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context).build();

@@ -1,16 +1,13 @@
 package io.tributary.service.http.reply;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.util.CollectionUtils;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,13 +16,10 @@ import reactor.core.publisher.Mono;
  * A response, whose body is ready or streamed. Written as it is: Spring's own responses would judge {@code If-Match} once
  * more, by other rules. A {@code HEAD} is answered with the headers alone.
  */
-public final class Reply implements ServerResponse {
-
-    private static final MultiValueMap<String, ResponseCookie> NO_COOKIES =
-            CollectionUtils.unmodifiableMultiValueMap(new LinkedMultiValueMap<>());
+public final class Reply {
 
     private final HttpStatusCode status;
-    private final HttpHeaders headers = new HttpHeaders();
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private final byte @Nullable [] body;
     private final @Nullable Flux<byte[]> parts;
     private final @Nullable Function<ServerWebExchange, Mono<Void>> conversation;
@@ -39,7 +33,7 @@ public final class Reply implements ServerResponse {
         this.body = body;
         this.parts = parts;
         this.conversation = conversation;
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+        headers.put(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     public static Reply empty(int status) {
@@ -65,28 +59,8 @@ public final class Reply implements ServerResponse {
 
     /** This reply with one more header. */
     public Reply with(String header, String value) {
-        headers.set(header, value);
+        headers.put(header, value);
         return this;
-    }
-
-    @Override
-    public HttpStatusCode statusCode() {
-        return status;
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        return headers;
-    }
-
-    @Override
-    public MultiValueMap<String, ResponseCookie> cookies() {
-        return NO_COOKIES;
-    }
-
-    @Override
-    public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
-        return writeTo(exchange);
     }
 
     /** Completes when the response is written. */
@@ -96,7 +70,7 @@ public final class Reply implements ServerResponse {
         }
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(status);
-        response.getHeaders().putAll(headers);
+        headers.forEach(response.getHeaders()::set);
         if (parts != null) {
             return response.writeWith(parts.map(response.bufferFactory()::wrap));
         }

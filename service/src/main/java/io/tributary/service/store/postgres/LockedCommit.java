@@ -46,7 +46,8 @@ final class LockedCommit {
         if (commit.turns().isEmpty()) {
             return Mono.just(new Written(locked.lanes().keySet(), Set.of(), false));
         }
-        return CommitStatement.of(commit).blocking(wire)
+        return CommitStatement.of(commit)
+                .blocking(wire)
                 .map(receipt -> new Written(
                         receipt.held(),
                         receipt.taken(),

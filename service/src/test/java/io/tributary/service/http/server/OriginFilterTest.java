@@ -1,14 +1,13 @@
 package io.tributary.service.http.server;
 
 import io.tributary.service.http.reply.ProblemHandler;
-import io.tributary.service.http.reply.Reply;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.server.HandlerStrategies;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunctions;
-import reactor.core.publisher.Mono;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 class OriginFilterTest {
 
@@ -79,8 +78,8 @@ class OriginFilterTest {
 
     private static WebTestClient client(String... allowedOrigins) {
         var filter = new OriginFilter(new HttpSettings.Cors(List.of(allowedOrigins)));
-        return WebTestClient.bindToRouterFunction(
-                        RouterFunctions.route(RequestPredicates.all(), request -> Mono.just(Reply.empty(200))))
+        return WebTestClient.bindToRouterFunction(RouterFunctions.route(
+                        RequestPredicates.all(), request -> ServerResponse.ok().build()))
                 .handlerStrategies(HandlerStrategies.builder()
                         .webFilter(filter)
                         .exceptionHandler(new ProblemHandler())
