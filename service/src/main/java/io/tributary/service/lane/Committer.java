@@ -229,7 +229,9 @@ final class Committer {
         return settlement.lookAfter(open);
     }
 
+    /** Sends the next statement, or asks for what it needs; then, in the meantime, tells of the one before. */
     private Mono<Void> batch() {
+        scheduler.schedule(settlement::tell);
         return ahead.isThere() ? ahead.take().flatMap(next -> commit(next.batch(), next.planned())) : takeBatch();
     }
 
@@ -325,16 +327,14 @@ final class Committer {
     }
 
     /**
-     * Settles or mends, whichever the statement's end calls for; while it is under way, tells of the one before. That end is
-     * turned into a value first: an error of what follows must not be taken for one of the statement, or entries would be
-     * put back that are applied.
+     * Settles or mends, whichever the statement's end calls for. That end is turned into a value first: an error of what
+     * follows must not be taken for one of the statement, or entries would be put back that are applied.
      *
      * @param planned null when the statement failed before there was a plan
      */
     private Mono<Void> ended(
             Mono<Receipt> statement, Map<Integer, List<Entry>> batch, Supplier<@Nullable Plan> planned) {
         long start = System.nanoTime();
-        scheduler.schedule(settlement::tell);
         return statement
                 .publishOn(scheduler)
                 .<Supplier<Mono<Void>>>map(receipt -> () -> {

@@ -11,11 +11,10 @@ import io.tributary.service.store.LaneState;
 import io.tributary.service.store.Receipt;
 import io.tributary.service.store.Session;
 import io.tributary.service.store.StoreException;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -43,7 +42,7 @@ final class Settlement {
     private final CommitObserver observer;
 
     /** What has still to be told of lanes that are settled. */
-    private final Queue<Settled> untold = new ArrayDeque<>();
+    private final List<Settled> untold = new ArrayList<>();
 
     private record Settled(LanePlan plan, LaneState after) {}
 
@@ -97,13 +96,13 @@ final class Settlement {
         if (untold.isEmpty()) {
             return;
         }
-        publisher.committed(untold.stream()
+        List<Settled> told = List.copyOf(untold);
+        untold.clear();
+        publisher.committed(told.stream()
                 .map(settled ->
                         new Publisher.News(settled.after(), settled.plan().publications()))
                 .toList());
-        for (Settled next = untold.poll(); next != null; next = untold.poll()) {
-            next.plan().answer(observer);
-        }
+        told.forEach(settled -> settled.plan().answer(observer));
     }
 
     /** Makes a lane what its plan has made of it, now that it is committed, and tells. */
@@ -134,8 +133,9 @@ final class Settlement {
         return lookAfter(missed);
     }
 
-    /** Notices what others have done to open lanes. */
+    /** Notices what others have done to open lanes. Tells first: the store may be away. */
     Mono<Void> lookAfter(Set<Integer> lanes) {
+        tell();
         return session.lanes(lanes)
                 .publishOn(scheduler)
                 .doOnNext(states -> lanes.forEach(number -> compare(lane(number), states.get(number))))

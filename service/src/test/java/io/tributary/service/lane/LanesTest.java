@@ -440,6 +440,18 @@ class LanesTest {
     }
 
     @Test
+    void answersWhatIsCommittedThoughTheStoreGoesAwayBeforeItKnowsOfTheOthers() {
+        LaneHolder holder = store.hold(0);
+        store.fail(call -> call == Call.LANES ? Fault.AWAY : Fault.NONE);
+        instance.ask(0, increment("a"));
+        Asker free = instance.ask(1, increment("b"));
+        run();
+
+        assertThat(free.heard()).containsExactly("version 1");
+        holder.close();
+    }
+
+    @Test
     void goesOnFromTheTurnThatAnotherHasMade() {
         Asker asker;
         try (LaneHolder holder = store.hold(0)) {
