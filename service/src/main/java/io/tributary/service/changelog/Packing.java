@@ -46,7 +46,7 @@ final class Packing {
         }
         try {
             return DECOMPRESSOR.decompress(stored, 1);
-        } catch (LZ4Exception e) {
+        } catch (LZ4Exception | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IllegalArgumentException("a turn's payload is damaged", e);
         }
     }

@@ -28,6 +28,11 @@ public final class Payload {
 
     private Payload() {}
 
+    /** Loads what packs payloads, from files: for a thread that may block, before others write. */
+    static void prepare() {
+        Packing.pack(EMPTY);
+    }
+
     /** The bytes of all publications, none for none. */
     public static byte[] write(List<Publication> publications) {
         if (publications.isEmpty()) {

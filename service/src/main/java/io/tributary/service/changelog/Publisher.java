@@ -53,6 +53,7 @@ public final class Publisher {
             PublisherSettings settings,
             Scheduler scheduler,
             InstantSource clock) {
+        Payload.prepare();
         this.changelog = changelog;
         this.outbox = new Outbox(session);
         this.settings = settings;
@@ -90,19 +91,22 @@ public final class Publisher {
 
     /** Hears of turns, those of one commit for example; of each lane in their order. */
     public void committed(List<News> turns) {
-        List<Runnable> tasks = new ArrayList<>(turns.size());
+        List<Heard> heard = new ArrayList<>(turns.size());
         for (News turn : turns) {
             Feed feed = feeds.get(turn.state().lane());
             if (feed != null) {
-                tasks.add(() -> hear(turn, feed));
+                heard.add(new Heard(turn, feed));
             }
         }
-        scheduler.schedule(() -> tasks.forEach(Runnable::run));
+        scheduler.schedule(() -> hear(heard));
     }
 
-    private void hear(News turn, Feed feed) {
-        feed.committed(turn.state(), turn.publications());
-        pump(feed);
+    private record Heard(News turn, Feed feed) {}
+
+    private void hear(List<Heard> heard) {
+        heard.forEach(
+                each -> each.feed().committed(each.turn().state(), each.turn().publications()));
+        heard.forEach(each -> pump(each.feed()));
     }
 
     /** The last turn of a lane that the store need not keep. */

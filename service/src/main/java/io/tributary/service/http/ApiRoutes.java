@@ -5,6 +5,7 @@ import io.tributary.service.http.reply.Reply;
 import io.tributary.service.http.request.Address;
 import io.tributary.service.http.request.Refusal;
 import java.util.List;
+import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.server.ServerWebExchange;
@@ -16,10 +17,10 @@ import reactor.core.publisher.Mono;
  * Routes by the path as it came. Spring's path patterns would decode it, cut parameters behind {@code ;} off and forgive
  * empty segments: a lost id would turn into something else.
  *
- * <p>A filter, behind all others: what Spring's dispatcher does to find and call a handler would be a tenth of what a write
+ * <p>A filter, the last of all: what Spring's dispatcher does to find and call a handler would be a tenth of what a write
  * costs on its connection's thread. The dispatcher gets all other paths.
  */
-final class ApiRoutes implements WebFilter {
+final class ApiRoutes implements WebFilter, Ordered {
 
     private static final String BASE = "/v1";
 
@@ -27,6 +28,12 @@ final class ApiRoutes implements WebFilter {
 
     ApiRoutes(List<Resource<?>> resources) {
         this.resources = List.copyOf(resources);
+    }
+
+    /** Whoever is to see requests to {@code /v1} has to say a lower one. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
     }
 
     @Override

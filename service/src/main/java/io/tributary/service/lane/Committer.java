@@ -175,7 +175,7 @@ final class Committer {
 
     private void next() {
         int seen = wakeUps.get();
-        cycle().publishOn(scheduler).subscribe(nothing -> {}, this::goOnAfter, () -> {
+        Mono.defer(this::cycle).publishOn(scheduler).subscribe(nothing -> {}, this::goOnAfter, () -> {
             if (hasWork() || wakeUps.addAndGet(-seen) != 0) {
                 scheduler.schedule(this::next);
             } else {
@@ -186,9 +186,9 @@ final class Committer {
 
     private void goOnAfter(Throwable fault) {
         log.error("committer {}: a fault of the program; its lanes are taken over anew", number, fault);
-        settlement.tell();
         commands.add(tenure::startOver);
         scheduler.schedule(this::next, settings.retry().toMillis(), TimeUnit.MILLISECONDS);
+        settlement.tell();
     }
 
     private void answerCallers() {
@@ -341,9 +341,7 @@ final class Committer {
                     Plan plan = Objects.requireNonNull(planned.get());
                     observe(plan, start);
                     boolean whole = receipt.taken().size() == plan.lanes().size();
-                    return whole
-                            ? settlement.carriedOut(plan, receipt)
-                            : ahead.giveBack().then(Mono.defer(() -> settlement.carriedOut(plan, receipt)));
+                    return whole ? settlement.carriedOut(plan, receipt) : carriedOutInPart(plan, receipt);
                 })
                 .onErrorResume(
                         StoreException.class,
@@ -355,6 +353,12 @@ final class Committer {
                                             : settlement.failed(plan, failure)));
                         }))
                 .flatMap(Supplier::get);
+    }
+
+    /** What is ahead goes back first, behind the entries of the plan; only who asks the store waits until its reader is free. */
+    private Mono<Void> carriedOutInPart(Plan plan, Receipt receipt) {
+        Mono<Void> free = ahead.giveBack();
+        return free.then(settlement.carriedOut(plan, receipt));
     }
 
     private void observe(Plan plan, long start) {

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -26,10 +28,12 @@ import reactor.core.scheduler.Scheduler;
 /**
  * What follows a commit statement. Lanes that were taken are settled, all of them, before anything else is asked of the
  * store; entries of the others are put back, answered or {@linkplain LostAnswer looked for}, and never applied twice.
- * Callers and publisher are {@linkplain #tell told} a moment later, when the next statement is on its way: the store need
- * not wait for that. Belongs to the committer's thread.
+ * Callers and publisher are {@linkplain #tell told} a moment later, when the next statement is on its way, for the store
+ * need not wait for that; or at once when there is none. Belongs to the committer's thread.
  */
 final class Settlement {
+
+    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
     private final int committer;
     private final Batcher batcher;
@@ -68,7 +72,7 @@ final class Settlement {
 
     // ---- the statement was carried out ----
 
-    /** Settles the lanes that were taken, and then asks what became of the others. */
+    /** Settles the lanes that were taken, at once; the result, subscribed to, asks what became of the others. */
     Mono<Void> carriedOut(Plan plan, Receipt receipt) {
         store.committed();
         batcher.putBack(plan.leftOver());
@@ -102,7 +106,19 @@ final class Settlement {
                 .map(settled ->
                         new Publisher.News(settled.after(), settled.plan().publications()))
                 .toList());
-        told.forEach(settled -> settled.plan().answer(observer));
+        told.forEach(this::answer);
+    }
+
+    /** A fault with one lane's callers is none of the next one's. */
+    private void answer(Settled settled) {
+        try {
+            settled.plan().answer(observer);
+        } catch (RuntimeException fault) {
+            log.error(
+                    "lane {}: a fault of the program; callers whose writes are committed may hear nothing",
+                    settled.plan().lane(),
+                    fault);
+        }
     }
 
     /** Makes a lane what its plan has made of it, now that it is committed, and tells. */

@@ -10,10 +10,12 @@ import io.tributary.service.changelog.Timeline;
 import io.tributary.service.store.InMemoryStore;
 import io.tributary.service.store.InMemoryStore.Call;
 import io.tributary.service.store.InMemoryStore.Fault;
+import io.tributary.service.store.LaneHolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class AheadTest {
             Duration.ofMillis(20));
 
     private final Timeline timeline = new Timeline();
-    private final Scheduler wire = timeline.thread(() -> LATENCY);
+    private Duration latency = LATENCY;
+    private final Scheduler wire = timeline.thread(() -> latency);
     private final InMemoryStore store = new InMemoryStore(2, wire::schedule);
     private final FakeChangelog.Broker broker = new FakeChangelog.Broker();
     private final Instance instance = new Instance(
@@ -77,6 +80,27 @@ class AheadTest {
         timeline.runFor(LONGER_THAN_ANY_PAUSE);
 
         assertThat(heard(askers)).isEqualTo(versionsFrom1To12());
+    }
+
+    @Test
+    void answersWhatIsCommittedThoughTheNextBatchIsStillBeingLoaded() {
+        var loads = new AtomicInteger();
+        store.fail(call -> {
+            boolean ofTheNextBatch = call == Call.LOAD && loads.incrementAndGet() == 2;
+            latency = ofTheNextBatch ? LONGER_THAN_ANY_PAUSE : LATENCY;
+            return Fault.NONE;
+        });
+        LaneHolder holder = store.hold(1);
+        instance.ask(1, increment("held"));
+        List<Asker> askers = IntStream.range(0, 12)
+                .mapToObj(n -> instance.ask(0, increment("a" + n)))
+                .toList();
+
+        timeline.runFor(LATENCY.multipliedBy(4));
+
+        assertThat(loads).hasValue(2);
+        assertThat(askers.getFirst().heard()).containsExactly("version 1");
+        holder.close();
     }
 
     @Test

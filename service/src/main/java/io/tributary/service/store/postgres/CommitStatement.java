@@ -90,7 +90,7 @@ final class CommitStatement {
         this.parameters = parameters;
     }
 
-    /** Makes a commit ready to be sent. */
+    /** Makes a commit ready to be sent, once. */
     static CommitStatement of(Commit commit) {
         return new CommitStatement(parameters(commit));
     }
