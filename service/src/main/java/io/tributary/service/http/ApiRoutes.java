@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
  * Routes by the path as it came. Spring's path patterns would decode it, cut parameters behind {@code ;} off and forgive
  * empty segments: a lost id would turn into something else.
  *
- * <p>A filter, the last of all: what Spring's dispatcher does to find and call a handler would be a tenth of what a write
- * costs on its connection's thread. The dispatcher gets all other paths.
+ * <p>A filter, the last of all, so that no write pays for what Spring's dispatcher does to find and call a handler. The
+ * dispatcher gets all other paths.
  */
 final class ApiRoutes implements WebFilter, Ordered {
 
