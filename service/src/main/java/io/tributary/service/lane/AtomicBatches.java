@@ -121,13 +121,9 @@ final class AtomicBatches {
         }
     }
 
-    /**
-     * Commits what waits, if anything does. Errs when the store has to be waited for; the batches wait again then.
-     *
-     * @param recordsToo whether no record is on its way that comes before a batch that waits
-     */
-    Mono<Void> commit(boolean recordsToo) {
-        List<BatchCall> calls = take(recordsToo);
+    /** Commits what waits, if anything does. Errs when the store has to be waited for; the batches wait again then. */
+    Mono<Void> commit() {
+        List<BatchCall> calls = take();
         if (calls.isEmpty()) {
             return Mono.empty();
         }
@@ -161,14 +157,14 @@ final class AtomicBatches {
     }
 
     /** Now callers' batches first, now records: a refused value among them can be found only where each may be alone. */
-    private List<BatchCall> take(boolean recordsToo) {
+    private List<BatchCall> take() {
         recordsFirst = !recordsFirst;
         List<BatchCall> taken = new ArrayList<>();
-        if (recordsToo && recordsFirst) {
+        if (recordsFirst) {
             takeRecords(taken);
         }
         takeCalls(taken);
-        if (recordsToo && !recordsFirst) {
+        if (!recordsFirst) {
             takeRecords(taken);
         }
         return taken;

@@ -27,8 +27,8 @@ final class Batcher {
 
     private static final Logger log = LoggerFactory.getLogger(Batcher.class);
 
-    /** A batch of this part of the largest one costs little more for each of its writes than the largest. */
-    private static final int BATCHES_TO_A_BACKLOG = 4;
+    /** Smaller batches cost the store more than it costs their writes to wait for company. */
+    private static final int ENOUGH = 16;
 
     private final Map<Integer, Lane> lanes;
     private final LaneSettings settings;
@@ -61,16 +61,19 @@ final class Batcher {
         return lanes.values().stream().allMatch(Lane::idle);
     }
 
-    /** Whether so much waits that another batch is worth while at once, and none of it needs care. */
+    /** How many writes are worth a batch, though one is under way that they could wait for. */
+    int enough() {
+        return Math.min(ENOUGH, settings.batchWrites());
+    }
+
+    /** How many writes wait. */
+    int waiting() {
+        return lanes.values().stream().mapToInt(Lane::waiting).sum();
+    }
+
+    /** Whether enough waits for another batch, and none of it needs care. */
     boolean hasBacklog() {
-        int waiting = 0;
-        for (Lane lane : lanes.values()) {
-            if (lane.care().alone()) {
-                return false;
-            }
-            waiting += lane.waiting();
-        }
-        return waiting >= Math.max(1, settings.batchWrites() / BATCHES_TO_A_BACKLOG);
+        return lanes.values().stream().noneMatch(lane -> lane.care().alone()) && waiting() >= enough();
     }
 
     /**

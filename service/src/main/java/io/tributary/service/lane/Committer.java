@@ -36,8 +36,8 @@ import reactor.core.scheduler.Scheduler;
  * <p>The way of a batch ({@link #cycle}): {@linkplain Tenure take over} lanes that were assigned, {@link Batcher#take take}
  * what waits, {@link Loader#load load} the documents that are not cached, {@link #plan} (apply the writes, in memory), commit
  * all lanes in one statement, {@linkplain Settlement settle}: only then are callers answered and changes handed to the
- * publisher. A batch waits for no timer: it is what gathered while the one before was being committed. Where that is more
- * than a batch takes, the next one is planned {@linkplain Ahead ahead}; one statement is under way at any time all the same.
+ * publisher. A batch waits for no timer: it is what gathered while the one before was being committed. Where that is a lot,
+ * the next one is made ready {@linkplain Ahead ahead}; one statement is under way at any time all the same.
  *
  * <p>Whatever fails, its entries are put back or answered before anything else is done, and the {@link Batcher} remembers
  * how to go about the lane next time.
@@ -57,6 +57,7 @@ final class Committer {
 
     private final int number;
     private final Batcher batcher;
+    private final int enough;
     private final Session session;
     private final Publisher publisher;
     private final Planning planning;
@@ -70,12 +71,13 @@ final class Committer {
     private final Ahead ahead;
     private final CommitObserver observer;
 
-    /** How many wake-ups the batches to come have to heed; above zero while a batch is under way or about to be. */
+    /** Zero when there is nothing to do; else one, and one more for each wake-up since somebody looked what waits. */
     private final AtomicInteger wakeUps = new AtomicInteger();
 
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Disposable looks;
     private boolean lookDue;
+    private @Nullable Flight underWay;
 
     Committer(
             int number,
@@ -92,6 +94,7 @@ final class Committer {
             CommitObserver observer) {
         this.number = number;
         this.batcher = new Batcher(lanes, settings, listener, observer);
+        this.enough = batcher.enough();
         this.session = session;
         this.publisher = publisher;
         this.planning = planning;
@@ -126,8 +129,11 @@ final class Committer {
 
     /** Says that there is work. */
     void wake() {
-        if (wakeUps.getAndIncrement() == 0) {
+        int before = wakeUps.getAndIncrement();
+        if (before == 0) {
             scheduler.schedule(this::next);
+        } else if (before == enough) {
+            scheduler.schedule(this::lookAhead);
         }
     }
 
@@ -174,9 +180,9 @@ final class Committer {
     }
 
     private void next() {
-        int seen = wakeUps.get();
+        wakeUps.set(1);
         Mono.defer(this::cycle).publishOn(scheduler).subscribe(nothing -> {}, this::goOnAfter, () -> {
-            if (hasWork() || wakeUps.addAndGet(-seen) != 0) {
+            if (hasWork() || !wakeUps.compareAndSet(1, 0)) {
                 scheduler.schedule(this::next);
             } else {
                 settlement.tell();
@@ -200,18 +206,27 @@ final class Committer {
         return !commands.isEmpty() || ahead.isThere() || !batcher.idle() || !atomic.idle() || tenure.isWanting();
     }
 
+    /** What is ahead comes first, for its plan holds only as long as nothing comes in between. */
     private Mono<Void> cycle() {
+        return (ahead.isThere() ? next(ahead.take()) : fresh()).onErrorResume(StoreException.class, this::afterTrouble);
+    }
+
+    private Mono<Void> next(Flight taken) {
+        scheduler.schedule(settlement::tell);
+        scheduler.schedule(this::lookAhead);
+        return ended(taken);
+    }
+
+    private Mono<Void> fresh() {
         int due = commands.size();
         if (due > 0 || tenure.isWanting() || !atomic.idle()) {
             settlement.tell();
         }
-        Mono<Void> alone = due == 0 && !tenure.isWanting() ? Mono.empty() : ahead.giveBack();
-        return alone.then(Mono.fromRunnable(() -> obey(due)))
-                .then(Mono.defer(tenure::takeOver))
+        obey(due);
+        return tenure.takeOver()
                 .then(Mono.defer(this::look))
                 .then(Mono.defer(this::batch))
-                .then(Mono.defer(this::atomicBatches))
-                .onErrorResume(StoreException.class, this::afterTrouble);
+                .then(Mono.defer(this::atomicBatches));
     }
 
     private void obey(int due) {
@@ -232,18 +247,6 @@ final class Committer {
     /** Sends the next statement, or asks for what it needs; then, in the meantime, tells of the one before. */
     private Mono<Void> batch() {
         scheduler.schedule(settlement::tell);
-        return ahead.isThere() ? ahead.take().flatMap(next -> commit(next.batch(), next.planned())) : takeBatch();
-    }
-
-    private Mono<Void> atomicBatches() {
-        if (atomic.idle()) {
-            return Mono.empty();
-        }
-        settlement.tell();
-        return atomic.commit(!ahead.isThere());
-    }
-
-    private Mono<Void> takeBatch() {
         Map<Integer, List<Entry>> batch = batcher.take();
         if (batch.isEmpty()) {
             return Mono.empty();
@@ -251,6 +254,14 @@ final class Committer {
         boolean locked = batch.keySet().stream()
                 .allMatch(lane -> batcher.lane(lane).care().locked());
         return locked ? commitLocked(batch) : commit(batch);
+    }
+
+    private Mono<Void> atomicBatches() {
+        if (atomic.idle() || ahead.isThere()) {
+            return Mono.empty();
+        }
+        settlement.tell();
+        return atomic.commit();
     }
 
     private Mono<Void> afterTrouble(StoreException failure) {
@@ -264,31 +275,27 @@ final class Committer {
     }
 
     private Mono<Void> commit(Map<Integer, List<Entry>> batch) {
-        return commit(batch, loader.load(batch, null).map(loaded -> {
-            Plan plan = plan(batch, newest(batch), loaded);
-            return new Ahead.Planned(plan, statement(plan));
-        }));
-    }
-
-    private Mono<Void> commit(Map<Integer, List<Entry>> batch, Mono<Ahead.Planned> planning) {
-        AtomicReference<@Nullable Plan> planned = new AtomicReference<>();
-        Mono<Receipt> statement = planning.flatMap(next -> {
-            planned.set(next.plan());
-            scheduler.schedule(() -> lookAhead(next.plan()));
-            return next.statement();
-        });
-        return ended(statement, batch, planned::get);
+        Mono<Plan> plan = loader.load(batch, null).map(loaded -> plan(batch, newest(batch), loaded));
+        return ended(Flight.begin(batch, plan, this::statement, Mono.just(true)));
     }
 
     private Mono<Receipt> statement(Plan plan) {
+        scheduler.schedule(this::lookAhead);
         return session.commit(commitOf(plan));
     }
 
-    /** Runs when the statement has been sent. */
-    private void lookAhead(Plan underWay) {
-        if (commands.isEmpty() && atomic.idle() && !tenure.isWanting()) {
+    /** Begins with the next batch while one is under way, unless something else is to come next. */
+    private void lookAhead() {
+        if (underWay != null && commands.isEmpty() && atomic.idle() && !tenure.isWanting()) {
             ahead.follow(underWay);
+            wakeUps.set(1 + batcher.waiting());
         }
+    }
+
+    private Mono<Void> ended(Flight flight) {
+        underWay = flight;
+        return ended(
+                flight.end().publishOn(scheduler).doOnTerminate(() -> underWay = null), flight.batch(), flight::plan);
     }
 
     /** Commits under locks, after somebody else held a lane: nobody can come between load and commit again. */
@@ -340,8 +347,9 @@ final class Committer {
                 .<Supplier<Mono<Void>>>map(receipt -> () -> {
                     Plan plan = Objects.requireNonNull(planned.get());
                     observe(plan, start);
-                    boolean whole = receipt.taken().size() == plan.lanes().size();
-                    return whole ? settlement.carriedOut(plan, receipt) : carriedOutInPart(plan, receipt);
+                    return Flight.isWhole(plan, receipt)
+                            ? settlement.carriedOut(plan, receipt)
+                            : carriedOutInPart(plan, receipt);
                 })
                 .onErrorResume(
                         StoreException.class,

@@ -43,6 +43,7 @@ class AheadTest {
 
     private final Timeline timeline = new Timeline();
     private Duration latency = LATENCY;
+    private Duration lateness = Duration.ZERO;
     private final Scheduler wire = timeline.thread(() -> latency);
     private final InMemoryStore store = new InMemoryStore(2, wire::schedule);
     private final FakeChangelog.Broker broker = new FakeChangelog.Broker();
@@ -54,7 +55,7 @@ class AheadTest {
             new FakeChangelog(broker, timeline::thread),
             Instance.NOBODY,
             timeline,
-            timeline::thread);
+            () -> timeline.thread(() -> lateness));
 
     @BeforeEach
     void ownsAllLanes() {
@@ -145,16 +146,26 @@ class AheadTest {
     }
 
     @Test
-    void givesTheNextBatchBackWhenItsLaneIsReleased() {
+    void commitsTheNextBatchThoughItsOwnThreadIsBusy() {
+        twelveIncrements();
+        timeline.runFor(LATENCY);
+        lateness = LONGER_THAN_ANY_PAUSE;
+        timeline.runFor(LATENCY);
+
+        assertThat(store.now(document("a")).version()).isEqualTo(8);
+    }
+
+    @Test
+    void commitsTheNextBatchBeforeItsLaneIsReleased() {
         List<Asker> askers = twelveIncrements();
         timeline.settle();
         timeline.runFor(LATENCY);
         instance.lanes().release(List.of(0)).subscribe();
         timeline.runFor(LONGER_THAN_ANY_PAUSE);
 
-        assertThat(heard(askers).subList(0, 4)).containsExactly("version 1", "version 2", "version 3", "version 4");
-        assertThat(heard(askers).subList(4, 12)).containsOnly("unavailable");
-        assertThat(version("a")).isEqualTo(4);
+        assertThat(heard(askers).subList(0, 8)).isEqualTo(versionsFrom1To12().subList(0, 8));
+        assertThat(heard(askers).subList(8, 12)).containsOnly("unavailable");
+        assertThat(version("a")).isEqualTo(8);
     }
 
     private List<Asker> twelveIncrements() {
