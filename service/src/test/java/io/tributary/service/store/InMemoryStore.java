@@ -380,13 +380,18 @@ public final class InMemoryStore implements Store {
                 Collection<IdempotencyKey> keys,
                 Function<Locked, Commit> plan) {
             return alone(answer -> {
-                Fault fault = faultOf(Call.COMMIT_LOCKED);
+                Fault fault = underLocks(faultOf(Call.COMMIT_LOCKED));
                 if (fault == Fault.NOT_APPLIED || fault == Fault.AWAY) {
                     carryOut(fault, unused -> {}, answer);
                 } else {
                     planUnderLocks(epochs, documents, keys, plan, fault, answer);
                 }
             });
+        }
+
+        /** Who is late keeps its locks, so that nobody can tell it from who was in time and was not heard. */
+        private static Fault underLocks(Fault fault) {
+            return fault == Fault.LATE ? Fault.ANSWER_LOST : fault;
         }
 
         /** An answer can only be lost once there was a plan: without one there is nothing that could be carried out. */
