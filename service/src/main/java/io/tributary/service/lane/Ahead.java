@@ -63,7 +63,7 @@ final class Ahead {
         Map<Integer, List<Entry>> batch = batcher.take();
         if (!batch.isEmpty()) {
             Map<Integer, LaneState> follows = batch.keySet().stream().collect(toMap(lane -> lane, newest(before)));
-            Mono<Plan> plan = loader.load(batch, before)
+            Mono<Plan> plan = Mono.defer(() -> loader.load(batch, before))
                     .map(loaded -> new Plan(batch, follows, planning, loaded, null, settings.batchBytes()));
             next = Flight.begin(batch, plan, statements, underWay.wholly(before));
         }
@@ -78,7 +78,7 @@ final class Ahead {
         };
     }
 
-    /** Hands the next batch over, whose turn it is now that the one before is committed. */
+    /** Hands the next batch over, now that the one before is through. */
     Flight take() {
         Flight taken = Objects.requireNonNull(next);
         next = null;

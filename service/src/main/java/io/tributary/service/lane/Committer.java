@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +42,8 @@ import reactor.core.scheduler.Scheduler;
  * how to go about the lane next time.
  *
  * <p>All of it runs on one thread, the scheduler's, but for the planning under locks, which the store calls while that
- * thread has nothing to do. {@link #wake}, {@link #execute} and {@link #available} are for any.
+ * thread has nothing to do, and the sending of what is ahead. {@link #wake}, {@link #execute} and {@link #available} are for
+ * any.
  */
 final class Committer {
 
@@ -208,13 +208,14 @@ final class Committer {
 
     /** What is ahead comes first, for its plan holds only as long as nothing comes in between. */
     private Mono<Void> cycle() {
-        return (ahead.isThere() ? next(ahead.take()) : fresh()).onErrorResume(StoreException.class, this::afterTrouble);
+        return (ahead.isThere() ? sentAhead() : fresh()).onErrorResume(StoreException.class, this::afterTrouble);
     }
 
-    private Mono<Void> next(Flight taken) {
-        scheduler.schedule(settlement::tell);
-        scheduler.schedule(this::lookAhead);
-        return ended(taken);
+    private Mono<Void> sentAhead() {
+        Mono<Void> ended = ended(ahead.take());
+        settlement.tell();
+        lookAhead();
+        return ended;
     }
 
     private Mono<Void> fresh() {
@@ -292,23 +293,17 @@ final class Committer {
         }
     }
 
-    private Mono<Void> ended(Flight flight) {
-        underWay = flight;
-        return ended(
-                flight.end().publishOn(scheduler).doOnTerminate(() -> underWay = null), flight.batch(), flight::plan);
-    }
-
     /** Commits under locks, after somebody else held a lane: nobody can come between load and commit again. */
     private Mono<Void> commitLocked(Map<Integer, List<Entry>> batch) {
         Map<Integer, Long> epochs = newest(batch).values().stream().collect(toMap(LaneState::lane, LaneState::epoch));
-        AtomicReference<@Nullable Plan> planned = new AtomicReference<>();
-        Mono<Receipt> statement =
-                session.commitLocked(epochs, loader.documents(batch).keySet(), loader.keys(batch), locked -> {
-                    Plan plan = planUnderLock(batch, locked);
-                    planned.set(plan);
-                    return commitOf(plan);
-                });
-        return ended(statement, batch, planned::get);
+        return ended(Flight.underLocks(
+                batch,
+                planned -> session.commitLocked(
+                        epochs, loader.documents(batch).keySet(), loader.keys(batch), locked -> {
+                            Plan plan = planUnderLock(batch, locked);
+                            planned.accept(plan);
+                            return commitOf(plan);
+                        })));
     }
 
     private Plan planUnderLock(Map<Integer, List<Entry>> batch, Locked locked) {
@@ -334,33 +329,33 @@ final class Committer {
     }
 
     /**
-     * Settles or mends, whichever the statement's end calls for. That end is turned into a value first: an error of what
+     * Settles or mends, whichever the end of a flight calls for. That end is turned into a value first: an error of what
      * follows must not be taken for one of the statement, or entries would be put back that are applied.
-     *
-     * @param planned null when the statement failed before there was a plan
      */
-    private Mono<Void> ended(
-            Mono<Receipt> statement, Map<Integer, List<Entry>> batch, Supplier<@Nullable Plan> planned) {
-        long start = System.nanoTime();
-        return statement
+    private Mono<Void> ended(Flight flight) {
+        underWay = flight;
+        return flight.end()
                 .publishOn(scheduler)
-                .<Supplier<Mono<Void>>>map(receipt -> () -> {
-                    Plan plan = Objects.requireNonNull(planned.get());
-                    observe(plan, start);
-                    return Flight.isWhole(plan, receipt)
-                            ? settlement.carriedOut(plan, receipt)
-                            : carriedOutInPart(plan, receipt);
-                })
+                .doOnTerminate(() -> underWay = null)
+                .switchIfEmpty(Mono.fromRunnable(() -> batcher.putBack(flight.batch())))
+                .<Supplier<Mono<Void>>>map(receipt -> () -> carriedOut(flight, receipt))
                 .onErrorResume(
                         StoreException.class,
-                        failure -> Mono.just(() -> {
-                            Plan plan = planned.get();
-                            return ahead.giveBack()
-                                    .then(Mono.defer(() -> plan == null
-                                            ? settlement.failedBeforeThePlan(batch, failure)
-                                            : settlement.failed(plan, failure)));
-                        }))
+                        failure -> Mono.just(() -> ahead.giveBack().then(Mono.defer(() -> failed(flight, failure)))))
                 .flatMap(Supplier::get);
+    }
+
+    private Mono<Void> carriedOut(Flight flight, Receipt receipt) {
+        Plan plan = Objects.requireNonNull(flight.plan());
+        observe(plan, flight.sinceSent());
+        return Flight.isWhole(plan, receipt) ? settlement.carriedOut(plan, receipt) : carriedOutInPart(plan, receipt);
+    }
+
+    private Mono<Void> failed(Flight flight, StoreException failure) {
+        Plan plan = flight.plan();
+        return plan == null
+                ? settlement.failedBeforeThePlan(flight.batch(), failure)
+                : settlement.failed(plan, failure);
     }
 
     /** What is ahead goes back first, behind the entries of the plan; only who asks the store waits until its reader is free. */
@@ -369,10 +364,10 @@ final class Committer {
         return free.then(settlement.carriedOut(plan, receipt));
     }
 
-    private void observe(Plan plan, long start) {
+    private void observe(Plan plan, Duration taken) {
         int writes =
                 plan.lanes().stream().mapToInt(lane -> lane.entries().size()).sum();
         int documents = plan.lanes().stream().mapToInt(LanePlan::documents).sum();
-        observer.committed(number, plan.lanes().size(), writes, documents, Duration.ofNanos(System.nanoTime() - start));
+        observer.committed(number, plan.lanes().size(), writes, documents, taken);
     }
 }

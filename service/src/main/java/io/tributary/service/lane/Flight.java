@@ -1,8 +1,10 @@
 package io.tributary.service.lane;
 
 import io.tributary.service.store.Receipt;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -10,13 +12,14 @@ import reactor.core.publisher.Sinks;
 
 /**
  * A batch on its way through the store: loaded, planned, made ready and, once it may be, sent. Belongs to the committer's
- * thread; only the sending may happen on another, that of the answer which clears it.
+ * thread; only the sending may happen on another, that of the answer which clears it, and the planning under locks.
  */
 final class Flight {
 
     private final Map<Integer, List<Entry>> batch;
     private final Sinks.One<Receipt> end = Sinks.one();
-    private @Nullable Plan plan;
+    private volatile @Nullable Plan plan;
+    private volatile long sentNanos;
 
     private Flight(Map<Integer, List<Entry>> batch) {
         this.batch = batch;
@@ -35,13 +38,31 @@ final class Flight {
             Function<Plan, Mono<Receipt>> statements,
             Mono<?> clearance) {
         var flight = new Flight(batch);
-        planning.flatMap(plan -> {
-                    flight.plan = plan;
-                    Mono<Receipt> statement = statements.apply(plan);
-                    return clearance.flatMap(clear -> statement);
-                })
-                .subscribe(flight.end::tryEmitValue, flight.end::tryEmitError, flight.end::tryEmitEmpty);
+        flight.go(planning.flatMap(plan -> {
+            Mono<Receipt> statement = flight.sent(statements.apply(plan));
+            flight.plan = plan;
+            return clearance.flatMap(clear -> statement);
+        }));
         return flight;
+    }
+
+    /**
+     * Begins at once with a batch that is planned when its lanes are locked.
+     *
+     * @param statement locks, has the plan made, which it hands on, and commits
+     */
+    static Flight underLocks(Map<Integer, List<Entry>> batch, Function<Consumer<Plan>, Mono<Receipt>> statement) {
+        var flight = new Flight(batch);
+        flight.go(flight.sent(statement.apply(plan -> flight.plan = plan)));
+        return flight;
+    }
+
+    private Mono<Receipt> sent(Mono<Receipt> statement) {
+        return statement.doFirst(() -> sentNanos = System.nanoTime());
+    }
+
+    private void go(Mono<Receipt> flying) {
+        flying.subscribe(end::tryEmitValue, end::tryEmitError, end::tryEmitEmpty);
     }
 
     Map<Integer, List<Entry>> batch() {
@@ -67,5 +88,10 @@ final class Flight {
     /** Whether every lane of a plan was taken. */
     static boolean isWhole(Plan plan, Receipt receipt) {
         return receipt.taken().size() == plan.lanes().size();
+    }
+
+    /** How long ago it was sent. */
+    Duration sinceSent() {
+        return Duration.ofNanos(System.nanoTime() - sentNanos);
     }
 }

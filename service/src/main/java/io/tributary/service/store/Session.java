@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * One connection's worth of statements. Not thread-safe: the next statement is subscribed to after the one before has
- * terminated.
+ * terminated, at the earliest by whoever is just being handed its result.
  */
 public interface Session {
 

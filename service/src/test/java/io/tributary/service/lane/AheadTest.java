@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.service.changelog.FakeChangelog;
 import io.tributary.service.changelog.PublisherSettings;
 import io.tributary.service.changelog.Timeline;
+import io.tributary.service.store.AlteredSession;
+import io.tributary.service.store.Commit;
 import io.tributary.service.store.InMemoryStore;
 import io.tributary.service.store.InMemoryStore.Call;
 import io.tributary.service.store.InMemoryStore.Fault;
 import io.tributary.service.store.LaneHolder;
+import io.tributary.service.store.Receipt;
+import io.tributary.write.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /** A batch takes four writes at most, so that a dozen are a backlog. */
@@ -44,8 +50,9 @@ class AheadTest {
     private final Timeline timeline = new Timeline();
     private Duration latency = LATENCY;
     private Duration lateness = Duration.ZERO;
+    private boolean faulty;
     private final Scheduler wire = timeline.thread(() -> latency);
-    private final InMemoryStore store = new InMemoryStore(2, wire::schedule);
+    private final InMemoryStore store = faultyStore();
     private final FakeChangelog.Broker broker = new FakeChangelog.Broker();
     private final Instance instance = new Instance(
             "one",
@@ -156,6 +163,60 @@ class AheadTest {
     }
 
     @Test
+    void beginsWithTheNextBatchWhenEnoughHasCome() {
+        instance.ask(0, increment("a"));
+        timeline.runFor(LATENCY);
+        IntStream.range(0, 4).forEach(n -> instance.ask(0, increment("a")));
+        timeline.settle();
+        lateness = LONGER_THAN_ANY_PAUSE;
+        timeline.runFor(LATENCY);
+
+        assertThat(store.now(document("a")).version()).isEqualTo(5);
+    }
+
+    @Test
+    void waitsForMoreWhenItIsNotEnough() {
+        instance.ask(0, increment("a"));
+        timeline.runFor(LATENCY);
+        IntStream.range(0, 3).forEach(n -> instance.ask(0, increment("a")));
+        timeline.settle();
+        lateness = LONGER_THAN_ANY_PAUSE;
+        timeline.runFor(LATENCY);
+
+        assertThat(store.now(document("a")).version()).isEqualTo(1);
+    }
+
+    @Test
+    void commitsAnAtomicBatchAfterwards() {
+        List<Asker> askers = twelveIncrements();
+        timeline.runFor(LATENCY);
+        Asker asker = new Asker();
+        instance.lanes()
+                .offer(new BatchCall(
+                        Batch.of("default", List.of(increment("a"))),
+                        100,
+                        Map.of(document("a"), 0),
+                        null,
+                        null,
+                        null,
+                        asker.caller(),
+                        null));
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        assertThat(heard(askers)).isEqualTo(versionsFrom1To12());
+        assertThat(asker.heard()).containsExactly("versions 13");
+    }
+
+    @Test
+    void turnsTheNextBatchAwayAfterAFaultOfTheProgram() {
+        faulty = true;
+        List<Asker> askers = twelveIncrements();
+        timeline.runFor(LONGER_THAN_ANY_PAUSE);
+
+        assertThat(heard(askers.subList(4, 12))).hasSize(8).containsOnly("unavailable");
+    }
+
+    @Test
     void commitsTheNextBatchBeforeItsLaneIsReleased() {
         List<Asker> askers = twelveIncrements();
         timeline.settle();
@@ -166,6 +227,17 @@ class AheadTest {
         assertThat(heard(askers).subList(0, 8)).isEqualTo(versionsFrom1To12().subList(0, 8));
         assertThat(heard(askers).subList(8, 12)).containsOnly("unavailable");
         assertThat(version("a")).isEqualTo(8);
+    }
+
+    private InMemoryStore faultyStore() {
+        var made = new InMemoryStore(2, wire::schedule);
+        made.alterSessions(right -> new AlteredSession(right) {
+            @Override
+            public Mono<Receipt> commit(Commit commit) {
+                return faulty ? Mono.error(new IllegalStateException("was asked for")) : super.commit(commit);
+            }
+        });
+        return made;
     }
 
     private List<Asker> twelveIncrements() {

@@ -62,7 +62,7 @@ public final class InMemoryStore implements Store {
         REQUEST_LOST,
         /** It is carried out, and nobody knows. */
         ANSWER_LOST,
-        /** Nobody knows, and it is carried out at {@link InMemoryStore#carryOutLateOnes}. */
+        /** Nobody knows, and it is carried out at {@link InMemoryStore#carryOutLateOnes}, or at once where it has locks. */
         LATE
     }
 
