@@ -298,8 +298,8 @@ final class Committer {
         Map<Integer, Long> epochs = newest(batch).values().stream().collect(toMap(LaneState::lane, LaneState::epoch));
         return ended(Flight.underLocks(
                 batch,
-                planned -> session.commitLocked(
-                        epochs, loader.documents(batch).keySet(), loader.keys(batch), locked -> {
+                planned ->
+                        session.commitLocked(epochs, loader.documents(batch).keySet(), loader.keys(batch), locked -> {
                             Plan plan = planUnderLock(batch, locked);
                             planned.accept(plan);
                             return commitOf(plan);
