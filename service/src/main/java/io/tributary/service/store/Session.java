@@ -23,8 +23,8 @@ public interface Session {
 
     /**
      * Commits one turn of each lane in one statement, skipping lanes that somebody else has locked. Makes the statement
-     * ready at once, and sends it when subscribed to, which is possible once. Emits after the commit is complete; a lane that is not
-     * {@linkplain Receipt#taken taken} has nothing written.
+     * ready at once, and sends it when subscribed to, which is possible once. Emits after the commit is complete; a lane
+     * that is not {@linkplain Receipt#taken taken} has nothing written.
      */
     Mono<Receipt> commit(Commit commit);
 

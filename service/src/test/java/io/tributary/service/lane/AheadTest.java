@@ -164,26 +164,23 @@ class AheadTest {
 
     @Test
     void beginsWithTheNextBatchWhenEnoughHasCome() {
-        instance.ask(0, increment("a"));
-        timeline.runFor(LATENCY);
-        IntStream.range(0, 4).forEach(n -> instance.ask(0, increment("a")));
-        timeline.settle();
-        lateness = LONGER_THAN_ANY_PAUSE;
-        timeline.runFor(LATENCY);
-
-        assertThat(store.now(document("a")).version()).isEqualTo(5);
+        assertThat(versionWithoutTheThread(4)).isEqualTo(5);
     }
 
     @Test
     void waitsForMoreWhenItIsNotEnough() {
+        assertThat(versionWithoutTheThread(3)).isEqualTo(1);
+    }
+
+    /** What is committed of one write, and of those that come meanwhile, though the thread is busy from then on. */
+    private long versionWithoutTheThread(int meanwhile) {
         instance.ask(0, increment("a"));
         timeline.runFor(LATENCY);
-        IntStream.range(0, 3).forEach(n -> instance.ask(0, increment("a")));
+        IntStream.range(0, meanwhile).forEach(n -> instance.ask(0, increment("a")));
         timeline.settle();
         lateness = LONGER_THAN_ANY_PAUSE;
         timeline.runFor(LATENCY);
-
-        assertThat(store.now(document("a")).version()).isEqualTo(1);
+        return store.now(document("a")).version();
     }
 
     @Test
