@@ -135,8 +135,8 @@ public final class PartitionIntake implements AutoCloseable {
     }
 
     /**
-     * The offset of the first record of a partition that was produced at this time or later; its end when there is none.
-     * Completes as {@link #end}.
+     * The offset of the first record of a partition that was produced at this time or later; its end when there is none. A
+     * record that comes meanwhile is not before it. Completes as {@link #end}.
      */
     public CompletionStage<Long> firstAt(int partition, Instant time) {
         return loop.firstAt(partition, time);

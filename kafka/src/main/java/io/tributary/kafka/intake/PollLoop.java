@@ -264,23 +264,23 @@ final class PollLoop implements Runnable {
     }
 
     CompletionStage<Long> end(int partition) {
-        TopicPartition key = topicPartition(partition);
-        return ask(
-                partition,
-                () -> Objects.requireNonNull(
-                        consumer.endOffsets(Set.of(key), LOOK_UP).get(key)));
+        return ask(partition, () -> endNow(topicPartition(partition)));
     }
 
+    /** Asks for the end first: what is produced between the two questions lies behind it. */
     CompletionStage<Long> firstAt(int partition, Instant time) {
         TopicPartition key = topicPartition(partition);
         return ask(partition, () -> {
+            long end = endNow(key);
             OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(key, time.toEpochMilli()), LOOK_UP)
                     .get(key);
-            return found != null
-                    ? found.offset()
-                    : Objects.requireNonNull(
-                            consumer.endOffsets(Set.of(key), LOOK_UP).get(key));
+            return found == null ? end : found.offset();
         });
+    }
+
+    private long endNow(TopicPartition partition) {
+        return Objects.requireNonNull(
+                consumer.endOffsets(Set.of(partition), LOOK_UP).get(partition));
     }
 
     private <T> CompletionStage<T> ask(int partition, Supplier<T> question) {
