@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
     /**
-     * What a lane is to this instance. Only an open one takes callers' writes.
+     * What a lane is to this instance.
      *
      * <p>Volatile for {@link #offer}, which may see it a moment late: an entry that slips into a lane that has just closed
      * is answered by the committer.
@@ -29,7 +29,7 @@ final class Lane {
     enum Ownership {
         /** Another instance's, or nobody's. */
         FOREIGN,
-        /** Assigned to this instance, not taken over yet. */
+        /** Assigned to this instance, and about to be taken over: callers' writes wait for that. */
         WANTED,
         /** Taken over. */
         OPEN,
@@ -137,9 +137,15 @@ final class Lane {
         this.ownership = ownership;
     }
 
+    /** Whether callers are taken in, who are answered once the lane is open, or turned away when it cannot be opened. */
+    boolean takesCallers() {
+        Ownership now = ownership;
+        return now == Ownership.OPEN || now == Ownership.WANTED;
+    }
+
     /** Queues a caller's write. */
     Admission offer(Entry.Call call, long nowNanos) {
-        return offer(calls, new Queued(call, 0, nowNanos));
+        return takesCallers() ? offer(calls, new Queued(call, 0, nowNanos)) : Admission.NOT_HERE;
     }
 
     /**
@@ -147,13 +153,12 @@ final class Lane {
      * at this very moment, it is left out later: its offset is read again.
      */
     Admission offer(Entry record, long epoch, long nowNanos) {
-        return epoch == openedAt ? offer(inputs, new Queued(record, epoch, nowNanos)) : Admission.NOT_HERE;
+        return ownership == Ownership.OPEN && epoch == openedAt
+                ? offer(inputs, new Queued(record, epoch, nowNanos))
+                : Admission.NOT_HERE;
     }
 
     private Admission offer(ArrayBlockingQueue<Queued> queue, Queued queued) {
-        if (ownership != Ownership.OPEN) {
-            return Admission.NOT_HERE;
-        }
         long bytes = queued.entry().bytes();
         if (!budget.take(bytes)) {
             return Admission.FULL;

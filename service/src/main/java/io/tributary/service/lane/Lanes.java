@@ -88,7 +88,7 @@ public final class Lanes {
         if (draining || !committer.available()) {
             return Admission.UNAVAILABLE;
         }
-        if (!isOpen(call.home())) {
+        if (!lanes.get(call.home()).takesCallers()) {
             return Admission.NOT_HERE;
         }
         Admission admission = committer.offer(call);

@@ -239,6 +239,18 @@ class AtomicBatchesTest {
     }
 
     @Test
+    void takesABatchWhoseHomeItIsAboutToTakeOver() {
+        instance.lanes().assign(List.of(3));
+        timeline.settle();
+        Asker asker = new Asker();
+        BatchCall call = call(asker, batch(increment("d")), Map.of(document("d"), 3));
+
+        assertThat(instance.lanes().offer(call)).isEqualTo(Admission.QUEUED);
+        run();
+        assertThat(asker.heard()).containsExactly("versions 1");
+    }
+
+    @Test
     void sendsABatchAwayWhoseHomeWasTakenOver() {
         takeOver(0);
         Asker asker = ask(batch(increment("a"), increment("b")));

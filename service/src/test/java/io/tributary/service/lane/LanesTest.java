@@ -262,6 +262,32 @@ class LanesTest {
         assertThat(offer(3)).isEqualTo(Admission.NOT_HERE);
     }
 
+    /** Whoever is told that the service is ready is not sent away from a lane that it has not come to yet. */
+    @Test
+    void takesWritesForALaneThatItIsAboutToTakeOver() {
+        reader.assign(3);
+        timeline.settle();
+        assertThat(lanes.isOpen(3)).isFalse();
+
+        Asker asker = instance.ask(3, increment("d"));
+        run();
+
+        assertThat(asker.heard()).containsExactly("version 1");
+    }
+
+    @Test
+    void sendsWritesAwayFromALaneThatItCouldNotTakeOver() {
+        store.failNext(Call.TAKE_OVER, Fault.NOT_APPLIED);
+        reader.assign(3);
+        timeline.settle();
+
+        Asker asker = instance.ask(3, increment("d"));
+        run();
+
+        assertThat(asker.heard()).containsExactly("unavailable");
+        assertThat(version("d")).isZero();
+    }
+
     @Test
     void refusesEverythingWhileItDrains() {
         lanes.drain();

@@ -32,7 +32,10 @@ class TriggerCrashIT {
     void eachPurchaseHasEachOfItsEffectsOnce(@TempDir Path data) {
         try (ServiceProcess service = new ServiceProcess("triggers", data).start();
                 Http http = service.http()) {
-            products().forEach(product -> http.put("products/" + product, "{\"sold\": 0}"));
+            products()
+                    .forEach(product -> assertThat(http.put("products/" + product, "{\"sold\": 0}")
+                                    .status())
+                            .isEqualTo(201));
             save(
                     http,
                     "count",
