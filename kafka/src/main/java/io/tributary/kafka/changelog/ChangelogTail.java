@@ -138,6 +138,8 @@ public final class ChangelogTail implements AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // The next lane's records are not asked for until the broker has answered that there are no more of this one's.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(patience.toMillis()));
         return properties;
     }
