@@ -72,8 +72,17 @@ public final class ValueJson {
         return JsonOutput.bytes(out -> new ValueWriter(out, Form.STORED).map(data));
     }
 
+    /** Reads what {@link #writeStored} wrote; bound by no limit. */
+    public static MapValue readStored(byte[] stored) {
+        return JsonText.read(stored, Limits.TRUSTED, ValueJson::stored);
+    }
+
     /** Reads what {@link #writeStored} wrote, as {@code jsonb} gives it out; bound by no limit. */
     public static MapValue readStored(String stored) {
-        return JsonText.read(stored, Limits.TRUSTED, in -> new ValueReader(in).map(1, "stored data, an object"));
+        return JsonText.read(stored, Limits.TRUSTED, ValueJson::stored);
+    }
+
+    private static MapValue stored(JsonInput in) {
+        return new ValueReader(in).map(1, "stored data, an object");
     }
 }

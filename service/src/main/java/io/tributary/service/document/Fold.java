@@ -3,8 +3,6 @@ package io.tributary.service.document;
 import io.tributary.name.DocumentName;
 import io.tributary.write.Write;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +59,6 @@ public final class Fold {
     /** How many documents have changed. */
     public int size() {
         return changed.size();
-    }
-
-    /** The last states of the documents that have changed. */
-    public Collection<DocumentState> states() {
-        return Collections.unmodifiableCollection(changed.values());
     }
 
     private static Folded folded(DocumentState before, DocumentState state) {

@@ -2,8 +2,11 @@ package io.tributary.service.lane;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.json.ValueJson;
 import io.tributary.name.DocumentName;
 import io.tributary.service.document.DocumentState;
+import io.tributary.service.document.DocumentState.Lifetime;
+import io.tributary.service.store.Commit;
 import io.tributary.service.store.LaneState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +40,9 @@ final class Lane {
         STOPPED
     }
 
+    /** What a document takes in the cache besides: its name, its lifetime and the cache's own objects, in bytes. */
+    private static final int BESIDE_ITS_JSON = 320;
+
     private final int number;
     private final Budget budget;
     private final ArrayBlockingQueue<Queued> calls;
@@ -62,7 +68,22 @@ final class Lane {
      */
     private record Queued(Entry entry, long epoch, long sinceNanos) {}
 
-    private record Cached(DocumentState state, int bytes) {}
+    /**
+     * A document as the store has it: its JSON takes a fraction of what its fields take as objects.
+     *
+     * @param data null for a tombstone
+     */
+    private record Cached(
+            long version, byte @Nullable [] data, @Nullable Lifetime lifetime) {
+
+        DocumentState state(DocumentName name) {
+            return new DocumentState(name, version, data == null ? null : ValueJson.readStored(data), lifetime);
+        }
+
+        int bytes() {
+            return BESIDE_ITS_JSON + (data == null ? 0 : data.length);
+        }
+    }
 
     /**
      * How the next batch has to treat a lane after a failure.
@@ -111,7 +132,7 @@ final class Lane {
         this.inputs = new ArrayBlockingQueue<>(settings.queueLength());
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(settings.cacheBytes() / settings.lanes())
-                .<DocumentName, Cached>weigher((name, cached) -> cached.bytes() + 128)
+                .<DocumentName, Cached>weigher((name, cached) -> cached.bytes())
                 .executor(Runnable::run)
                 .build();
     }
@@ -331,12 +352,13 @@ final class Lane {
     @Nullable
     DocumentState cached(DocumentName name) {
         Cached cached = cache.getIfPresent(name);
-        return cached == null ? null : cached.state();
+        return cached == null ? null : cached.state(name);
     }
 
-    /** Remembers a state that is known to be committed. */
-    void cache(DocumentState state, int bytes) {
-        cache.put(state.name(), new Cached(state, bytes));
+    /** Remembers what is known to be committed. */
+    void cache(Commit.Row row) {
+        DocumentState state = row.state();
+        cache.put(state.name(), new Cached(state.version(), row.data(), state.lifetime()));
     }
 
     void forgetDocuments() {

@@ -48,7 +48,9 @@ final class LanePlan {
     private final Fold fold;
     private final Map<IdempotencyKey, Loaded.Outcome> outcomes;
 
-    private final Map<DocumentName, Published> published = new HashMap<>();
+    /** Where the last change of a document stands among the publications. */
+    private final Map<DocumentName, Integer> published = new HashMap<>();
+
     private final List<Entry> entries = new ArrayList<>();
     private final List<Publication> publications = new ArrayList<>();
     private final List<Commit.Remembered> remembered = new ArrayList<>();
@@ -58,18 +60,11 @@ final class LanePlan {
     private long nextOffset;
     private int bytes;
     private long oldestTurn;
+    private List<Commit.Row> rows = List.of();
     private boolean attended;
 
     /** An answer that waits for the commit. */
     private record Reply(Caller caller, Answer answer) {}
-
-    /**
-     * The last change of a document.
-     *
-     * @param bytes its size
-     * @param index where it stands among the publications
-     */
-    private record Published(int bytes, int index) {}
 
     /**
      * @param before the lane's newest state
@@ -251,9 +246,9 @@ final class LanePlan {
 
     private void publish(Result.Applied applied, Entry.Submission submission, Change.@Nullable Batch batch) {
         DocumentName document = applied.after().name();
-        Published last = published.get(document);
+        Integer last = published.put(document, publications.size());
         if (last != null && !planning.changes().everyAfter()) {
-            leaveOutAfter(last.index());
+            leaveOutAfter(last);
         }
         var record = new Publication.ChangeRecord(
                 document,
@@ -263,7 +258,6 @@ final class LanePlan {
                 sequence + 1,
                 submission.traceparent(),
                 json(change(applied, submission, batch)));
-        published.put(document, new Published(record.json().length, publications.size()));
         sequence = record.lastSequence();
         publish(record);
     }
@@ -350,11 +344,12 @@ final class LanePlan {
                 sweepTo);
     }
 
-    /** The last states of the documents that change. */
+    /** The last states of the documents that change, made ready once no entry follows. */
     List<Commit.Row> rows() {
-        return fold.changed().stream()
-                .map(folded -> new Commit.Row(before.lane(), folded.previous(), folded.ofTombstone(), folded.state()))
+        rows = fold.changed().stream()
+                .map(folded -> Commit.Row.of(before.lane(), folded.previous(), folded.ofTombstone(), folded.state()))
                 .toList();
+        return rows;
     }
 
     /** How many documents change. */
@@ -392,9 +387,6 @@ final class LanePlan {
 
     /** Lets the lane remember what is committed now. */
     void remember(Lane lane) {
-        fold.states().forEach(state -> {
-            Published last = published.get(state.name());
-            lane.cache(state, last == null ? 0 : last.bytes());
-        });
+        rows.forEach(lane::cache);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param waitingBytes how much memory the entries take that wait in all lanes together
  * @param batchWrites how many entries a batch takes at most
  * @param batchBytes how many bytes of changes close a batch
- * @param cacheBytes how many bytes of documents all lanes remember together, measured by their JSON
+ * @param cacheBytes how much memory the documents take that all lanes remember together, roughly
  * @param changeBytes how large a change may become; at most what the changelog takes as one record
  * @param changes what changes carry beside the data after the step
  * @param retry the pause before a failed statement is repeated, doubled each time up to 32 times as long
@@ -36,8 +36,8 @@ public record LaneSettings(
     public record ChangeContent(boolean before, boolean everyAfter) {}
 
     /**
-     * Sixteen lanes, one committer, and bounds for documents of some kilobytes. A quarter of the heap is for what waits; of
-     * documents so many are remembered that they take an eighth, for in memory they are some four times their JSON.
+     * Sixteen lanes, one committer, and bounds for documents of some kilobytes. A quarter of the heap is for what waits, an
+     * eighth for the documents that are remembered.
      */
     public static final LaneSettings DEFAULT = new LaneSettings(
             16,
@@ -46,7 +46,7 @@ public record LaneSettings(
             Runtime.getRuntime().maxMemory() / 4,
             1_024,
             8 << 20,
-            Runtime.getRuntime().maxMemory() / 32,
+            Runtime.getRuntime().maxMemory() / 8,
             11 << 20,
             new ChangeContent(false, true),
             Duration.ofMillis(20));

@@ -1,14 +1,22 @@
 package io.tributary.service.lane;
 
+import static io.tributary.service.lane.Drafts.document;
 import static io.tributary.service.lane.Drafts.increment;
 import static io.tributary.service.lane.Drafts.input;
 import static io.tributary.service.lane.Drafts.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.service.document.DocumentState;
 import io.tributary.service.lane.Lane.Ownership;
+import io.tributary.service.store.Commit;
 import io.tributary.service.store.LaneState;
+import io.tributary.value.IntegerValue;
+import io.tributary.value.MapValue;
+import io.tributary.value.StringValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LaneTest {
@@ -87,6 +95,38 @@ class LaneTest {
         lane.drain(true);
 
         assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void remembersADocumentAsItWasCommitted() {
+        DocumentState committed =
+                state(3, MapValue.of(Map.of("name", new StringValue("Łódź"), "n", new IntegerValue(7))));
+        lane.cache(Commit.Row.of(0, 2, false, committed));
+
+        assertThat(lane.cached(committed.name())).isEqualTo(committed);
+    }
+
+    @Test
+    void remembersThatADocumentWasDeleted() {
+        DocumentState committed = state(3, null);
+        lane.cache(Commit.Row.of(0, 2, false, committed));
+
+        assertThat(lane.cached(committed.name())).isEqualTo(committed);
+    }
+
+    @Test
+    void remembersNothingFromBeforeItWasOpened() {
+        DocumentState committed = state(3, MapValue.EMPTY);
+        lane.cache(Commit.Row.of(0, 2, false, committed));
+        open(1);
+
+        assertThat(lane.cached(committed.name())).isNull();
+    }
+
+    private static DocumentState state(long version, @Nullable MapValue data) {
+        Instant time = Instant.EPOCH.plusSeconds(version);
+        return new DocumentState(
+                document("a"), version, data, new DocumentState.Lifetime(time, Instant.EPOCH, time, "ada", null));
     }
 
     private void open(long epoch) {

@@ -693,7 +693,7 @@ class LanesTest {
 
     private static Commit.Row stranger(int lane, long previous) {
         var lifetime = new DocumentState.Lifetime(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, null, null);
-        return new Commit.Row(
+        return Commit.Row.of(
                 lane, previous, false, new DocumentState(document("a"), previous + 1, MapValue.EMPTY, lifetime));
     }
 

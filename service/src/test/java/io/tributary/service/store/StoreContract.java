@@ -244,7 +244,7 @@ public interface StoreContract {
         Session session = store().session("a");
         LaneState state = session.takeOver(1, "a").block(LONGEST);
 
-        commit(session, Batches.of(List.of(next(state, 1)), new Commit.Row(1, 7, true, document("p1", 8))));
+        commit(session, Batches.of(List.of(next(state, 1)), Commit.Row.of(1, 7, true, document("p1", 8))));
 
         assertThat(read("p1")).isEqualTo(document("p1", 8));
     }
@@ -256,7 +256,7 @@ public interface StoreContract {
                 session,
                 new DocumentState(name("p1"), 7, null, document("p1", 7).lifetime()));
 
-        commit(session, Batches.of(List.of(next(state, 1)), new Commit.Row(1, 7, true, document("p1", 8))));
+        commit(session, Batches.of(List.of(next(state, 1)), Commit.Row.of(1, 7, true, document("p1", 8))));
 
         assertThat(read("p1")).isEqualTo(document("p1", 8));
     }
@@ -267,7 +267,7 @@ public interface StoreContract {
         LaneState state = stored(session, document("p1", 8));
 
         Kind kind = failure(
-                session.commit(Batches.of(List.of(next(state, 1)), new Commit.Row(1, 7, true, document("p1", 8)))));
+                session.commit(Batches.of(List.of(next(state, 1)), Commit.Row.of(1, 7, true, document("p1", 8)))));
 
         assertThat(kind).isEqualTo(Kind.WRONG_VERSION);
     }
@@ -889,7 +889,7 @@ public interface StoreContract {
     }
 
     private static Commit.Row row(int lane, long previous, DocumentState state) {
-        return new Commit.Row(lane, previous, false, state);
+        return Commit.Row.of(lane, previous, false, state);
     }
 
     private static StoredTurn stored(Turn turn) {

@@ -1,13 +1,10 @@
 package io.tributary.service.store.postgres;
 
 import io.r2dbc.spi.Row;
-import io.tributary.json.ValueJson;
-import io.tributary.service.document.DocumentState;
 import io.tributary.service.document.DocumentState.Lifetime;
 import io.tributary.service.store.Commit;
 import io.tributary.service.store.Receipt;
 import io.tributary.service.store.Turn;
-import io.tributary.value.MapValue;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -132,7 +129,7 @@ final class CommitStatement {
             SqlArray.nullableLongs(rows, row -> boxed(row.state().name().number())),
             SqlArray.longs(rows, CommitStatement::expected),
             SqlArray.longs(rows, row -> row.state().version()),
-            SqlArray.utf8(rows, row -> json(row.state())),
+            SqlArray.utf8(rows, Commit.Row::data),
             SqlArray.times(rows, time(Lifetime::time)),
             SqlArray.times(rows, time(Lifetime::createdAt)),
             SqlArray.times(rows, time(Lifetime::updatedAt)),
@@ -153,11 +150,6 @@ final class CommitStatement {
 
     private static @Nullable Long boxed(OptionalLong number) {
         return number.isPresent() ? number.getAsLong() : null;
-    }
-
-    private static byte @Nullable [] json(DocumentState state) {
-        MapValue data = state.data();
-        return data == null ? null : ValueJson.writeStored(data);
     }
 
     private static Function<Commit.Row, Instant> time(Function<Lifetime, Instant> of) {

@@ -101,7 +101,7 @@ class PostgresFailuresIT {
                 new DocumentState(DocumentName.of("p/1"), 1, MapValue.EMPTY, new Lifetime(NOW, NOW, NOW, "a\0b", null));
 
         StoreException failure =
-                failure(session.commit(Batches.of(List.of(next(lane, 1)), new Commit.Row(1, 0, false, state))));
+                failure(session.commit(Batches.of(List.of(next(lane, 1)), Commit.Row.of(1, 0, false, state))));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).as("servers quote values").hasNoCause();

@@ -176,11 +176,11 @@ class TombstonesIT {
     }
 
     private static Commit.Row deletion(String id, int daysAgo) {
-        return new Commit.Row(LANE, 0, false, state(id, 2, null, daysAgo));
+        return Commit.Row.of(LANE, 0, false, state(id, 2, null, daysAgo));
     }
 
     private static Commit.Row creation(String id, long previous, boolean ofTombstone, int daysAgo) {
-        return new Commit.Row(LANE, previous, ofTombstone, state(id, previous + 1, MapValue.EMPTY, daysAgo));
+        return Commit.Row.of(LANE, previous, ofTombstone, state(id, previous + 1, MapValue.EMPTY, daysAgo));
     }
 
     private static DocumentState state(String id, long version, @Nullable MapValue data, int daysAgo) {
