@@ -22,11 +22,6 @@ public final class Database {
         this.password = password;
     }
 
-    /** How many connections the service has open. */
-    public int connections() {
-        return ask("select count(*) " + OURS);
-    }
-
     /** How many connections the service has at most for one purpose. */
     public int connectionsForOnePurpose() {
         return ask(
