@@ -50,6 +50,9 @@ public final class Topics implements AutoCloseable {
                         Integer.MAX_VALUE,
                         "reconnect.backoff.max.ms",
                         500,
+                        // With more, a producer can stand still for ever that comes to a new partition (KAFKA-15591).
+                        "max.in.flight.requests.per.connection",
+                        1,
                         // A record that is large only until it is compressed can be sent by anybody.
                         "compression.type",
                         "gzip"),
