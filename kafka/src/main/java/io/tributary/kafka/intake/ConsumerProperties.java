@@ -24,8 +24,7 @@ final class ConsumerProperties {
         // All sizes of Kafka's are those of compressed batches. Only this bounds what comes out of them.
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
-        // A partition that is read again waits until the broker has answered what it was asked for the others
-        // meanwhile.
+        // A partition that is read again waits until the broker has answered for the others.
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
         properties.putAll(settings.client());
         // Promises of this package, which they may not.
